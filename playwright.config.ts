@@ -2,7 +2,7 @@ import { defineConfig, devices } from '@playwright/test';
 import { deadPort } from './e2e/support/dead-port.ts';
 import { serverOf } from './e2e/support/server-of.ts';
 
-/** A server that runs already (in development): then none is built and started. */
+/** The address of a running server (in development): then we neither build nor start one. */
 const given = process.env.E2E_BASE_URL;
 /**
  * Each with a server of its own. Two browsers that draw in software and two servers want more than two cores: tests of a
@@ -22,7 +22,8 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   outputDir: 'test-results',
   use: {
-    // A trace takes a picture of every step, on the two cores that also draw the page: asked for by `--trace on`.
+    // Traces are off unless `--trace on` asks for them: a trace takes a picture of every step, on the two cores that
+    // also draw the page.
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: process.env.CHROMIUM || undefined,

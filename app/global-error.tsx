@@ -2,7 +2,7 @@
 
 import './globals.css';
 
-/** Stands in for the whole document, so it brings its own and asks nothing of the components that may have failed. */
+/** Replaces the whole document, so it brings its own and uses none of the components that may have failed. */
 export default function GlobalError({
   error,
   reset,

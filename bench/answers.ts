@@ -1,6 +1,6 @@
-// node bench/answers.ts LABELS.jsonl [--all]
-// Pairs of answers (`a`, `b`, `equal`, perhaps `kind`, `question`), and texts (`text`, `answer`, perhaps `question`): how many
-// the rules decide, and how many of those rightly. What went wrong is listed; with --all also what stays undecided.
+// node bench/answers.ts LABELS.jsonl [--all] Reads pairs of answers (`a`, `b`, `equal`, perhaps `kind`, `question`),
+// and texts (`text`, `answer`, perhaps `question`): prints how many the rules decide, and how many of those correctly.
+// Lists the wrong ones; with --all also the undecided ones.
 import { readFileSync } from 'node:fs';
 import { judge } from '#lib/answers/equality.ts';
 import { extractAnswer } from '#lib/answers/extract-answer.ts';

@@ -1,10 +1,12 @@
-// node bench/bystander.ts [--only PATTERN] [--bridge | --base-url URL] [--folder DIR] [--rows 2000] [--megabytes 60] [--limit 60]
+// node bench/bystander.ts [--only PATTERN] [--bridge | --base-url URL] [--folder DIR] [--rows 2000] [--megabytes 60]
+// [--limit 60]
 //   [--every 5] [--json FILE]
-// How long others wait while one does the largest job of every route: a bystander asks /api/health every few ms, another
-// watches a session that streams. Starts the production server on a data folder of its own and fills it; --bridge runs only
-// the API on node:http (no build), --base-url takes a server that runs. --folder keeps the filled folder for the next time.
-// A job over --limit seconds is left, as a client leaves; a server that then does not answer for 30 s is killed and started
-// anew. Ends with 1 where a bystander waited over 200 ms, or over 50 ms at p99.
+// How long others wait while one client runs the largest job of every route: a bystander asks /api/health every few ms,
+// another watches a session that streams. Starts the production server on a data folder of its own and fills it;
+// --bridge runs only the API on node:http (no build), --base-url uses a running server. --folder keeps the filled
+// folder for the next run. The bench abandons a job over --limit seconds, as a client that leaves; it kills and
+// restarts a server that then does not answer for 30 s. Exits with 1 where a bystander waited over 200 ms, or over 50
+// ms at p99.
 import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
@@ -32,7 +34,7 @@ const { values } = parseArgs({
 });
 const MOST_MS = 200;
 const MOST_P99_MS = 50;
-/** What a token takes on purpose: deltas are gathered for 33 ms, written together within 20. */
+/** The intended delay of a token: the server gathers deltas for 33 ms, and writes them together within 20. */
 const GATHERED_MS = 60;
 const megabytes = Number(values.megabytes);
 const limitMs = Number(values.limit) * 1000;
@@ -142,7 +144,7 @@ async function start(): Promise<WatchedServer> {
   return startServer({ dataDir, bridge: values.bridge });
 }
 
-/** From a folder that was filled before, or filled now. */
+/** Uses a folder that an earlier run filled, or fills one now. */
 async function filledServer(): Promise<Filled> {
   const note = path.join(folder, 'filled.json');
   if (!base && fs.existsSync(note)) return JSON.parse(fs.readFileSync(note, 'utf8')) as Filled;
@@ -155,7 +157,9 @@ async function filledServer(): Promise<Filled> {
   return made;
 }
 
-/** Starts a session that streams from the watcher's endpoint for a quarter of an hour, and has it watched. */
+/**
+ * Starts a session that streams from the watcher's endpoint for a quarter of an hour, and makes the watcher view it.
+ */
 async function watchSession(): Promise<string> {
   const { id: endpointId } = await post('/api/endpoints', {
     name: 'Paced',
@@ -181,7 +185,7 @@ async function watchSession(): Promise<string> {
   return session;
 }
 
-/** Once more where the kept connection was closed meanwhile. */
+/** Asks once more where the server closed the kept connection meanwhile. */
 function ask(route: string, init?: RequestInit): Promise<Response> {
   return fetch(`${server.base}${route}`, init).catch(() => fetch(`${server.base}${route}`, init));
 }

@@ -1,7 +1,7 @@
-// node bench/compare.ts [--url http://127.0.0.1:3000] [--sprint FILE --sequential FILE] [--speed 4]
-// The compare page in headless Chromium: how long a pair takes to open after its import, frame times while both sides
-// race with the content in view, and what lining up the two texts costs. Starts the production server on a fresh data
-// folder unless --url names one that runs. Without files a pair of about 3,000 and 6,000 tokens is made up.
+// node bench/compare.ts [--url http://127.0.0.1:3000] [--sprint FILE --sequential FILE] [--speed 4] The compare page in
+// headless Chromium: how long a pair takes to open after its import, frame times while both sides race with the content
+// in view, and the cost of aligning the two texts. Starts the production server on a fresh data folder unless --url
+// names one that runs. Without files it makes up a pair of about 3,000 and 6,000 tokens.
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -93,7 +93,7 @@ async function open(on: Page): Promise<Opening> {
 /** Frames while the race plays, and while the content is scrolled beside it. */
 async function race(on: Page): Promise<void> {
   await on.getByRole('combobox', { name: 'Speed' }).selectOption(values.speed);
-  // On a busy machine frames wait for the processor: what the page itself needs of it is the number that holds.
+  // On a busy machine frames wait for the processor: the page's own processor time is the reliable number.
   const devTools = await on.context().newCDPSession(on);
   await devTools.send('Performance.enable', { timeDomain: 'threadTicks' });
   const processorMs = async () => {
@@ -152,7 +152,7 @@ async function race(on: Page): Promise<void> {
   }
 }
 
-/** The alignment alone, here in Node; on the page a worker does it. */
+/** The alignment alone, here in Node; on the page a worker runs it. */
 async function alignment(): Promise<void> {
   const states = await Promise.all([sequential, sprint].map(stateOf));
   const request = alignRequest([states[0]!, states[1]!]);

@@ -1,6 +1,6 @@
-// node bench/countdown-answers.ts [--puzzles 60] [--seed 8]
-// Whether answers stay right when what is sent changes: random Countdown puzzles of three and four numbers, solvable or
-// not, worked on by the built-in reasoner, which finds its place in each request as a model does.
+// node bench/countdown-answers.ts [--puzzles 60] [--seed 8] Checks that answers stay right when the content of requests
+// changes: random Countdown puzzles of three and four numbers, solvable or not, solved by the built-in reasoner, which
+// finds its place in each request as a model does.
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { checkCountdown } from '#lib/answers/countdown.ts';

@@ -1,6 +1,6 @@
 /**
- * What an edit in the workbench costs: `curate` over 200 steps in some 60 kB, again and again with one step changed, as
- * it is called there (estimated tokens, leaks searched).
+ * The cost of an edit in the workbench: `curate` over 200 steps in some 60 kB, again and again with one step changed,
+ * called as the workbench does (estimated tokens, searching for leaks).
  *
  *     node bench/curate.ts [steps=200] [characters=60000]
  */
@@ -45,7 +45,7 @@ const parents = Object.fromEntries(
 );
 
 const times: number[] = [];
-/** Of this process, garbage collection included: holds on a busy machine too. */
+/** Of this process, including garbage collection: reliable on a busy machine too. */
 const processor: number[] = [];
 for (let edit = 0; edit < EDITS; edit++) {
   const edited = steps.map((step, index) =>
@@ -70,7 +70,7 @@ for (let edit = 0; edit < EDITS; edit++) {
 tell('time', times);
 tell('processor', processor);
 
-/** The first few compile the program. */
+/** Node still compiles the program during the first few. */
 function tell(what: string, all: readonly number[]): void {
   const sorted = all.slice(5).toSorted((a, b) => a - b);
   const at = (share: number) => (sorted[Math.floor(share * (sorted.length - 1))] ?? 0).toFixed(1);

@@ -1,7 +1,7 @@
-// A data set of traces by rules through the real server (a process of its own, as `npm start` runs it but for Next):
+// A data set of traces by rules through the real server (a process of its own, as `npm start` runs it, without Next):
 //   node bench/curation-batch.ts [--count 2000] [--length 10000] [--no-kill]
-// Prints records a second, the server's memory, how long it kept other requests waiting, and what a kill -9 in the middle
-// costs: after it every record is there once, with the attempts that its runs took.
+// Prints records a second, the server's memory, how long it kept other requests waiting, and the cost of a kill -9 in
+// the middle: after it every record must exist once, with the attempts that its runs took.
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -93,7 +93,7 @@ async function measure(name: string, kill: boolean): Promise<void> {
   if (!once) process.exitCode = 1;
 }
 
-/** Linux only: the most that the process, its threads included, had in memory. */
+/** Linux only: the peak memory of the process, including its threads. */
 function peakMegabytes({ child }: ServerProcess): number {
   const status = fs.readFileSync(`/proc/${child.pid}/status`, 'utf8');
   return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);

@@ -1,7 +1,7 @@
-// node bench/curation-edit.ts [steps]   (default 200)
-// What an edit in the workbench costs on the page's own thread, part by part: the edit and all that follows from it
-// (lib/curation, without leaks, which come when the page is idle), the dependency graph's places and elements, and the
-// rounds: the written text read like any other, folded, projected and laid out. No React, no painting; processor time.
+// node bench/curation-edit.ts [steps] (default 200) The cost of an edit in the workbench on the page's own thread, part
+// by part: the edit and everything derived from it (lib/curation, without leaks, which come when the page is idle), the
+// dependency graph's positions and elements, and the rounds: the written text parsed like any other, folded, projected
+// and laid out. No React, no painting; processor time.
 import {
   createDependencyElements,
   placedSteps,
@@ -35,7 +35,7 @@ const samples = Array.from({ length: count }, (_, at): SampleStep => {
   return {
     plan: [first, first],
     execution: [first + PLAN_LINES, first + linesPerStep - 1],
-    // Ten threads beside each other, with some that need another thread as well.
+    // Ten threads side by side; some steps also need another thread.
     parents: at < 10 ? [] : [...new Set([at - 9, ...(at % 4 === 0 ? [1 + below(at)] : [])])],
   };
 });

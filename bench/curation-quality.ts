@@ -1,17 +1,17 @@
 /**
- * How good curation by rules is: steps, dependencies and independent pairs of steps against records that others took apart,
- * beside two baselines, and what the packed records of a folder of texts save.
+ * How good curation by rules is: compares its steps, dependencies and independent pairs of steps with records that
+ * others made, beside two baselines, and what the packed records of a folder of texts save.
  *
  *     node bench/curation-quality.ts RECORDS… [TEXTS…]
  *
  * RECORDS: folders with `component_separation_K.txt`, `component_inline_K.txt` and `created_dag_K.json`, as the SPRINT
- * authors publish them, or with readings of texts (`curation-NAME.json`, curation-records.ts). TEXTS: folders of sequential
- * texts and of tagged transcripts, a file each; of a transcript its pieces are read one after the other, as the workbench
- * opens a session.
+ * authors publish them, or with readings of texts (`curation-NAME.json`, curation-records.ts). TEXTS: folders of
+ * sequential texts and of tagged transcripts, a file each; the pieces of a transcript are read one after the other, as
+ * the workbench opens a session.
  *
- * "Edges" and "independent pairs" are those of the steps as found, told of the true steps by the order of their lines
- * (`parentsOnto`); edges that follow from others count on neither side. So a chain has the same score however it was cut,
- * and no pair. "On the true steps" are the dependencies found for the true steps, against all edges as published.
+ * "Edges" and "independent pairs" are those of the found steps, mapped onto the true steps by the order of their lines
+ * (`parentsOnto`); edges that follow from others count on neither side. So a chain has the same score however it was
+ * cut, and no pair. "On the true steps" are the dependencies found for the true steps, against all edges as published.
  */
 import fs from 'node:fs';
 import path from 'node:path';
@@ -65,7 +65,7 @@ function byRules(source: SourceLines): Decomposition {
 
 interface Row {
   readonly boundaries: Agreement;
-  /** Of the steps as found, told of the true ones. */
+  /** Of the found steps, mapped onto the true ones. */
   readonly edges: Agreement;
   readonly pairs: Agreement;
   /** Of the dependencies that are found for the true steps. */
@@ -155,7 +155,7 @@ function curated(source: SourceLines, decomposition: Decomposition, answer: stri
   });
 }
 
-/** A transcript is what its tags hold, one piece after the other. */
+/** The content of a transcript's tags, one piece after the other. */
 const untagged = (text: string): string =>
   text.replace(/<\/?(?:think|Plan_\d+|Execution_\d+|prompt_[\d.]+|execution_[\d.]+|Final_answer)>/g, '');
 

@@ -5,7 +5,7 @@ import { readAuthorsRecord } from '#lib/curation/authors-files/authors-files.ts'
 import { openSource } from '#lib/curation/open-source.ts';
 import { segment } from '#lib/curation/segment.ts';
 
-/** A trace that somebody took apart. */
+/** A trace with its decomposition by a person or the authors' pipeline. */
 export interface Taken {
   readonly key: string;
   readonly source: SourceLines;
@@ -13,8 +13,8 @@ export interface Taken {
 }
 
 /**
- * A reader's record of a text, `curation-NAME.json`. Lines from 1, as `segment` numbers them; parents are numbers of steps;
- * `comment`: from which line on a step only judges.
+ * A reader's record of a text, `curation-NAME.json`. Lines from 1, as `segment` numbers them; parents are numbers of
+ * steps; `comment`: the line from which a step only judges.
  */
 interface Reading {
   readonly text: string;
@@ -33,7 +33,7 @@ const READING = /^curation-(.+)\.json$/;
 export const holdsRecords = (folder: string): boolean =>
   fs.readdirSync(folder).some((name) => AUTHORS.test(name) || READING.test(name));
 
-/** The records of a folder: the authors' files, and readings of texts that stand in one of `texts`. */
+/** The records of a folder: the authors' files, and readings of texts that are in one of `texts`. */
 export function recordsOf(folder: string, texts: readonly string[]): Taken[] {
   return fs
     .readdirSync(folder)

@@ -1,10 +1,10 @@
 /**
- * Taking traces apart by rules: how many of 10 kB a second, and, with a folder of texts, what comes out.
+ * Decomposition by rules: how many traces of 10 kB a second, and, with a folder of texts, the results.
  *
  *     node bench/curation-rules.ts [FOLDER]
  *
- * Counted is processor time, garbage collection included. With a folder the table and the distribution of ratios stand
- * below, in Markdown, under both profiles.
+ * Measures processor time, including garbage collection. With a folder it also prints the table and the distribution of
+ * ratios, in Markdown, under both profiles.
  */
 import fs from 'node:fs';
 import path from 'node:path';

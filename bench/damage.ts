@@ -1,7 +1,8 @@
-// Damages a database at random, hundreds of times from a seed, and looks what the start and `repair` make of it:
+// Damages a database at random, hundreds of times from a seed, and checks how the start and `repair` handle it:
 //   node bench/damage.ts [rounds=300] [seed=1]
 // Fails when a start ends in anything but a named error, when a refused start changed a byte, or when repair fails or
-// gives a log that is no beginning of the true one. Where the `sqlite3` program is there, its `.recover` is counted too.
+// yields a log that is no beginning of the true one. Where the `sqlite3` program exists, also counts what its
+// `.recover` saves.
 import { spawnSync } from 'node:child_process';
 import {
   cpSync,
@@ -64,7 +65,7 @@ const kinds: Record<string, (file: string) => void> = {
 
 const logs = await fillDatabase(join(root, 'clean'), { unclean: false });
 await fillDatabase(join(root, 'unclean'), { unclean: true });
-// Some distributions build the program without what `.recover` needs.
+// Some distributions build the program without the extension that `.recover` needs.
 const hasProgram = recoveredEvents(join(root, 'clean')) > 0;
 const inAll = [...logs.values()].reduce((sum, log) => sum + log.length, 0);
 const failures: string[] = [];
@@ -127,7 +128,7 @@ async function start(
     row.refused++;
     if (!isStorageError(error)) fail(`the start ended with ${error}`);
     const after = bytes();
-    // An empty log may be made by looking.
+    // Opening the database may create an empty log of changes.
     if (after[0] !== before[0] || (before[1] !== '' && after[1] !== before[1]))
       fail(`a refused start changed the files: ${error}`);
     return;
@@ -142,7 +143,7 @@ async function start(
       for await (const { stored } of readablePages(store, id)) void stored;
     }
   } catch (error) {
-    // What is not contained is at least named, with the remedy.
+    // Where the start cannot contain the damage, it at least names it, with the remedy.
     if (isStorageError(error)) row.named++;
     else fail(`reading ended with ${error}`);
   } finally {
@@ -150,7 +151,7 @@ async function start(
   }
 }
 
-/** Events that are in the new database, each log a beginning of the true one. */
+/** Number of events in the new database, whose logs must each be a beginning of the true one. */
 async function repair(folder: string, fail: (what: string) => void): Promise<number> {
   try {
     const target = join(folder, 'repaired.db');
@@ -159,9 +160,9 @@ async function repair(folder: string, fail: (what: string) => void): Promise<num
     for (const { id } of (await store.library({ limit: 2000 }))?.entries ?? []) {
       const log = await store.events(id, -1, 10_000);
       const whole = logs.get(id);
-      // Its id was hit.
+      // The damage hit its id.
       if (!whole) continue;
-      // A flipped letter within a text cannot be told from a true one.
+      // Nobody can tell a flipped letter within a text from a true one.
       if (log.length > whole.length) fail(`${id} has more events than there were`);
       events += log.filter(({ json }, seq) => json === whole[seq]).length;
     }
@@ -174,7 +175,10 @@ async function repair(folder: string, fail: (what: string) => void): Promise<num
   }
 }
 
-/** 0 without the program. Of what SQLite's own recovers, the events up to the first that is missing or untrue, as ours are counted. */
+/**
+ * 0 without the program. Counts the events that SQLite's own recovery saves, up to the first missing or wrong one, as
+ * we count ours.
+ */
 function recoveredEvents(folder: string): number {
   const out = join(folder, 'recovered');
   mkdirSync(out, { recursive: true });

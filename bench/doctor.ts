@@ -1,15 +1,17 @@
 /**
- * How far the doctor's leaks can be trusted, held against what readers wrote down.
+ * How reliable the doctor's leaks are, compared with what readers wrote down.
  *
  *     node bench/doctor.ts LABELS.jsonl FOLDER [--json] [--all]
  *
- * A label is a line: `file`, `kind`, `stream` (of a pair also `source`, or both as `streams`), `quote`, `certain`, `why`;
- * `{"file", "kind": "none"}` is a text that was read and has no leak. FOLDER holds each `file` as `file.txt`; files that
- * no label names are not looked at. bench/doctor/labels.ts has the kinds and the checks that speak of each,
- * bench/doctor/match-labels.ts when a finding and a label say the same. A finding is true where any label says it, a matter
- * of opinion too; recall counts the certain labels. Findings of checks whose kinds no label has are left out, and so are those that follow from the structure: they are never in doubt.
- * A line with `holds: false` (an export of dismissals) says that what was found there does not hold: the text was looked at.
- * What no label says is listed, to be judged by hand; `--all` lists the rest as well, and the labels that were missed.
+ * A label is a line: `file`, `kind`, `stream` (for a pair also `source`, or both as `streams`), `quote`, `certain`,
+ * `why`; `{"file", "kind": "none"}` is a text that a reader read and that has no leak. FOLDER contains each `file` as
+ * `file.txt`; the bench ignores files that no label names. bench/doctor/labels.ts has the kinds and the checks that
+ * match each, bench/doctor/match-labels.ts decides when a finding and a label say the same. A finding is true where any
+ * label says the same, even one that is a matter of opinion; recall counts the certain labels. The bench leaves out
+ * findings of checks whose kinds no label has, and those that follow from the structure: they are never in doubt. A
+ * line with `holds: false` (an export of dismissals) says that a finding there does not hold: a person looked at the
+ * text. The bench lists findings without a label, for a person to judge; `--all` lists the rest as well, and the labels
+ * that the doctor missed.
  */
 import fs from 'node:fs';
 import path from 'node:path';

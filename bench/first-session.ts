@@ -1,5 +1,5 @@
-// node bench/first-session.ts PORT QUESTION: starts the server on a new folder and asks at once for a session against the
-// endpoint on that port, then for a second one; prints the seconds of each as JSON. Called by orchestration.ts.
+// node bench/first-session.ts PORT QUESTION: starts the server on a new folder and at once requests a session against
+// the endpoint on that port, then a second one; prints the seconds of each as JSON. orchestration.ts runs this.
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';

@@ -125,7 +125,7 @@ function startServer() {
   });
 }
 
-/** Executions that have said something and not ended, by the log as the API exports it. */
+/** Executions that have written something and not ended, by the log from the API's export. */
 async function executionsRunning(session: string): Promise<number> {
   const log = await (await fetch(`${base}/api/sessions/${session}/export?format=log`)).text();
   const begun = new Set(log.match(/"execution-delta","stream":"execution:\d+\.\d+"/g)?.map(streamOf));

@@ -1,7 +1,7 @@
-// node bench/full-disk.ts [ROUNDS] [SEED]: as root, on Linux. Mounts a disk of 16 MB in the memory, runs a whole server on
+// node bench/full-disk.ts [ROUNDS] [SEED]: as root, on Linux. Mounts a disk of 16 MB in memory, runs a whole server on
 // it over HTTP and fills the disk while three sessions run, at another moment and in another way in each round; then
-// frees it. Checks that no event a viewer saw is missing from the stored log, that no session stays running, that
-// deleting works, and that all works again in the same process. Unmounts whatever happens.
+// frees it. Checks that the stored log has every event that a viewer saw, that no session stays running, that deleting
+// works, and that everything works again in the same process. Unmounts whatever happens.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
@@ -17,7 +17,7 @@ const seed = Number(process.argv[3] ?? 1);
 const random = createRandom(seed).next;
 const sleep = (ms: number) => timers.setTimeout(ms);
 const MEGABYTE = 1024 * 1024;
-/** For what the server does by itself: its longest pause between two looks at the disk is 5 s. */
+/** For what the server does by itself: it checks the disk at least every 5 s. */
 const PATIENCE_MS = 30_000;
 
 const disk = fs.mkdtempSync(path.join(os.tmpdir(), 'sprintscope-full-disk-'));
@@ -104,7 +104,7 @@ async function playRound(origin: string, round: number) {
     else problems.push('a session could not be started');
   }
   await sleep(200 + random() * 3000);
-  // Once, or again and again, so that what the server keeps for such a day is taken from it too.
+  // Fills the disk once, or again and again, which also uses up the space that the server reserves for this case.
   const greedy = round % 2 === 0;
   fillDisk();
   const filling = greedy ? setInterval(fillDisk, 5) : null;
@@ -165,7 +165,7 @@ function fillDisk(): void {
     try {
       while (fs.writeSync(descriptor, block) === size);
     } catch {
-      // Full for this size.
+      // The disk has no room for this size.
     }
   }
   fs.closeSync(descriptor);

@@ -1,8 +1,9 @@
-// node bench/fuzz-requests.ts [--count 10000] [--seed N] [--from 0] [--bridge] [--at-once 6] [--show 20]
-// Mutated requests over all routes and pages of a production server on a data folder of its own: methods, addresses, queries,
-// headers, bodies, framing, broken-off and pipelined ones. Every answer must be one that docs/api.md declares, a page for a
-// page; the server must stay well, say nothing of defects, and have its store whole at the end. --bridge runs only the API
-// on node:http; --from and --count send some of them again. Ends with 1 where something is not so.
+// node bench/fuzz-requests.ts [--count 10000] [--seed N] [--from 0] [--bridge] [--at-once 6] [--show 20] Mutated
+// requests over all routes and pages of a production server on a data folder of its own: methods, addresses, queries,
+// headers, bodies, framing, broken-off and pipelined ones. Every answer must be one that docs/api.md declares, or a
+// page where a page was requested; the server must stay healthy, report no defects, and have an undamaged store at the
+// end. --bridge runs only the API on node:http; --from and --count send some of the requests again. Exits with 1 where
+// a check fails.
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';

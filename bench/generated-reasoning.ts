@@ -1,4 +1,4 @@
-/** Sequential traces with steps, methods, checks and conclusions, all different: what a batch of curation gets. */
+/** Sequential traces with steps, methods, checks and conclusions, all different: the input of a curation batch. */
 
 const names = ['Ada', 'Ben', 'Cleo', 'Dan', 'Eve', 'Finn', 'Gwen', 'Hal', 'Iris', 'Jon'];
 const things = [

@@ -1,8 +1,8 @@
-// node bench/hostile-endpoints.ts [--only PATTERN] [--megabytes 1024]
-// Endpoints that never stop: each sends up to 1 GB of one thing to a sequential session of a server in a process of its own
-// (the API on node:http, no build). Prints how the call ended, what the process's memory grew by, how long /api/health
-// waited at most, and how soon a second session on the same endpoint was over after Cancel. Ends with 1 where memory grew by
-// 200 MB or more, Cancel took over 1 s, or a session ended otherwise than with a named error, cut, or whole.
+// node bench/hostile-endpoints.ts [--only PATTERN] [--megabytes 1024] Endpoints that never stop: each sends up to 1 GB
+// of one thing to a sequential session of a server in a process of its own (the API on node:http, no build). Prints how
+// the call ended, how much the process's memory grew, the longest wait for /api/health, and how soon a second session
+// on the same endpoint ended after Cancel. Exits with 1 where memory grew by 200 MB or more, Cancel took over 1 s, or a
+// session did not end with a named error, cut, or whole.
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -35,7 +35,7 @@ async function send<T>(server: WatchedServer, method: string, route: string, bod
   return (text === '' ? null : JSON.parse(text)) as T;
 }
 
-/** What a person beside it sees, and what the process holds, until it is stopped. */
+/** Measures what a person beside it sees, and the memory of the process, until `stop`. */
 function watch(server: WatchedServer) {
   const before = server.memory() ?? 0;
   const most = { memory: before, waitMs: 0 };
@@ -86,7 +86,7 @@ async function endOf(server: WatchedServer, id: string) {
   return { status: end?.status ?? 'none', error: end?.error?.type, codes, said };
 }
 
-/** What every first session loads, the tokenizer above all, is no flood's doing. */
+/** What every first session loads, above all the tokenizer, must not count as an effect of a flood. */
 async function warmUp(server: WatchedServer) {
   const endpoint = await startFlood(honest, megabytes);
   const definition = { name: honest.name, baseUrl: endpoint.baseUrl, model: 'honest' };

@@ -16,8 +16,8 @@ import { sampleFiles, sampleTranscript } from '#lib/formats/testing/sample-files
 import { wordCounter } from '#lib/protocol/testing/word-counter.ts';
 
 /**
- * The hostile corpus: mutated traces, then single files made to cost much. Run: `node bench/hostile.ts [count] [seed]`
- * (default 10,000 and 1). Ends with 1 when anything was thrown, or a file took more than `SLOWEST_MS`.
+ * The hostile corpus: mutated traces, then single expensive files. Run: `node bench/hostile.ts [count] [seed]` (default
+ * 10,000 and 1). Exits with 1 when anything threw, or a file took more than `SLOWEST_MS`.
  */
 const count = Number(process.argv[2] ?? 10_000);
 const seed = Number(process.argv[3] ?? 1);

@@ -1,7 +1,8 @@
 // node bench/import-page.ts [FOLDER of files] [--url http://127.0.0.1:3000] [--traces 500] [--tokenizer qwen3|o200k]
-// 500 trajectories of 5 MB in all through the import page in headless Chromium: a folder is chosen, the table shown, all
-// imported. Starts the production server on a fresh data folder unless --url names one. Without FOLDER half of the files
-// are the recorded traces of public/traces as transcripts, with other digits in each, and half the same without tags.
+// 500 trajectories of 5 MB in all through the import page in headless Chromium: chooses a folder, waits for the table,
+// imports everything. Starts the production server on a fresh data folder unless --url names one. Without FOLDER half
+// of the files are the recorded traces of public/traces as transcripts, with other digits in each, and half the same
+// without tags.
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -86,7 +87,7 @@ async function measure(what: string, act: () => Promise<void>): Promise<void> {
   await act();
   const took = (performance.now() - begun) / 1000;
   const { tasks, frames } = await page.evaluate(async () => {
-    // Long tasks are reported a moment after they ended.
+    // The browser reports long tasks a moment after they ended.
     await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 100)));
     const { tasks, frames } = window as unknown as { tasks: number[]; frames: number[] };
     return { tasks, frames };
@@ -126,7 +127,7 @@ function makeFolder(): string {
   return made;
 }
 
-/** Digits of the prose, not of the tags: no text is counted twice, and every question is another. */
+/** Changes digits of the prose, not of the tags: the server counts no text twice, and every question is different. */
 function withOtherDigits(text: string, seed: number): string {
   let place = 0;
   return text.replace(/(?<![_.\d])\d(?![_.>\d])/g, (digit) => String((Number(digit) + seed + place++) % 10));

@@ -1,7 +1,7 @@
 // 500 trajectories of 5 MB in all through POST /api/traces/batch, over HTTP, on a folder of their own:
 //   node bench/import.ts [FOLDER of trajectories] [--tokenizer qwen3|o200k] [--count 500]
-// Without a folder the recorded traces of public/traces are taken, as transcripts. Every copy has other digits, so
-// that no text is counted twice. Prints what it took, and how long the server kept other requests waiting.
+// Without a folder it uses the recorded traces of public/traces, as transcripts. Every copy has other digits, so that
+// the server counts no text twice. Prints the time, and how long the server kept other requests waiting.
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -82,7 +82,7 @@ await server.close();
 await counter.close();
 fs.rmSync(dataDir, { recursive: true, force: true });
 
-/** How long a small request waits, twenty times a second. */
+/** Measures how long a small request waits, twenty times a second. */
 async function watch(signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     const from = performance.now();

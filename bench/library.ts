@@ -1,7 +1,6 @@
-// node bench/library.ts [--url http://127.0.0.1:3000] [--traces 2000]
-// Long tasks of the library page in headless Chromium while 2,000 traces are scrolled, searched, filtered, sorted and
-// charted. Starts the production server on a fresh data folder unless --url names one that runs; one that has as many
-// traces already gets no more.
+// node bench/library.ts [--url http://127.0.0.1:3000] [--traces 2000] Long tasks of the library page in headless
+// Chromium while it scrolls, searches, filters, sorts and charts 2,000 traces. Starts the production server on a fresh
+// data folder unless --url names one that runs; adds no traces to one that has as many already.
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -16,7 +15,7 @@ const { values } = parseArgs({
 const wanted = Number(values.traces);
 const port = 3297;
 const base = values.url ?? `http://127.0.0.1:${port}`;
-/** What one call of the API takes. */
+/** The most traces that one call of the API accepts. */
 const BATCH = 100;
 
 const server = values.url ? null : startServer();
@@ -126,8 +125,8 @@ interface TraceRecord {
 }
 
 /**
- * Tasks of the page's main thread by the browser's own trace: on a machine that others use too, a task's processor time
- * says what it costs, its wall time how long the page stood still here and now.
+ * Tasks of the page's main thread from the browser's own trace: on a shared machine, a task's processor time shows its
+ * cost, and its wall time how long the page stopped in this run.
  */
 async function measure(what: string, act: () => Promise<void>): Promise<void> {
   await browser.startTracing(page, { categories: ['toplevel', '__metadata'] });
@@ -152,7 +151,7 @@ async function measure(what: string, act: () => Promise<void>): Promise<void> {
   console.log(`| ${[what, seconds.toFixed(1), over, longest(wallMs), longest(processorMs)].join(' | ')} |`);
 }
 
-/** Until the browser has drawn and has nothing left to do. */
+/** Waits until the browser has drawn and is idle. */
 async function settle(of: Page): Promise<void> {
   await of.evaluate(
     () =>

@@ -11,7 +11,7 @@ export interface LoggedTask {
   promptMs: number | null;
   evaluatedTokens: number | null;
   outputTokens: number | null;
-  /** Prompt and reply in the slot when it was released. */
+  /** Tokens of prompt and reply in the slot when the server released it. */
   heldTokens: number | null;
 }
 
@@ -21,7 +21,7 @@ const STAMPED = /^(\d+)\.(\d\d)\.(\d{3})\.(\d{3}) \w slot +\S+ id +(\d+) \| task
 const msOf = ([minutes, seconds, ms, us]: string[]): number =>
   Number(minutes) * 60_000 + Number(seconds) * 1_000 + Number(ms) + Number(us) / 1_000;
 
-/** The tasks of a log, in the order in which slots took them. */
+/** The tasks of a log, in the order in which slots received them. */
 export function readLlamaLog(text: string): LoggedTask[] {
   const tasks = new Map<number, LoggedTask>();
   for (const line of text.split('\n')) {
@@ -62,11 +62,11 @@ export function readLlamaLog(text: string): LoggedTask[] {
   return [...tasks.values()];
 }
 
-/** The most intervals that hold one moment. */
+/** The largest number of intervals that contain the same moment. */
 export function mostAtOnce(intervals: readonly (readonly [from: number, to: number])[]): number {
   const edges = intervals
     .flatMap(([from, to]) => [[from, 1] as const, [to, -1] as const])
-    // An end before a start at the same moment: following is not overlapping.
+    // An end comes before a start at the same moment: adjoining intervals do not overlap.
     .sort(([a, up], [b, down]) => a - b || up - down);
   let now = 0;
   let most = 0;

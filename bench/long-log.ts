@@ -3,7 +3,7 @@ import { executionStream, planStream, type StreamId } from '#lib/trace/streams.t
 import { sessionStart, stampLog, tokensOf } from '#lib/trace/testing/log-builder.ts';
 
 export interface LogShape {
-  /** About so many in all. */
+  /** About this many in all. */
   events: number;
   stages: number;
   branches: number;
@@ -19,7 +19,7 @@ function deltas(stream: StreamId, type: 'plan-delta' | 'execution-delta', count:
   })) as UnstampedEvent[];
 }
 
-/** Stages of branches that write in turn, as so many executors do; a prompt is one of the plan's batches. */
+/** Stages of branches that write in turn, as the same number of executors do; a prompt is one of the plan's batches. */
 export function longLog({ events: wanted, stages, branches }: LogShape): TraceEvent[] {
   const perPiece = Math.max(branches, Math.floor(wanted / (stages * (branches + 1))) - 4);
   const events: UnstampedEvent[] = [sessionStart()];
@@ -69,7 +69,7 @@ export function timed<T>(work: () => T): { ms: number; result: T } {
   return { ms: performance.now() - start, result };
 }
 
-/** Processor time of this thread: other work on the machine does not count, the pauses of garbage collection do. */
+/** Processor time of this thread: excludes other work on the machine, includes the pauses of garbage collection. */
 export function processorTimed<T>(work: () => T): { ms: number; result: T } {
   const before = process.threadCpuUsage();
   const result = work();

@@ -1,7 +1,7 @@
-// node bench/orchestration.ts [--runs 5] [--rate 200] [--branches 8] [--starts 3]
-// Run time of a live session over HTTP against its ideal (the critical path at the endpoint's pace), beside a variant
-// that waits for the whole plan before it starts executors, and beside one sequential stream of as many tokens. Then the
-// first session after a start of the server, and the one after it, each in a new process.
+// node bench/orchestration.ts [--runs 5] [--rate 200] [--branches 8] [--starts 3] Run time of a live session over HTTP
+// against its ideal (the critical path at the endpoint's pace), against a variant that waits for the whole plan before
+// it starts executors, and against one sequential stream of as many tokens. Then the first session after a start of the
+// server, and the next one, each in a new process.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import os from 'node:os';
@@ -66,7 +66,7 @@ const variants: Record<
   sequential: { strategy: 'sequential', settings: {}, idealTokens: scripted.totalTokens },
 };
 const seconds: Record<string, number[]> = Object.fromEntries(Object.keys(variants).map((name) => [name, []]));
-// Variants in turn, so that a slow minute of the machine meets all of them.
+// Alternates the variants, so that a slow minute of the machine affects all of them.
 for (let run = 0; run < runs; run++)
   for (const [name, variant] of Object.entries(variants)) seconds[name]!.push(await time(variant));
 const starts: number[][] = [];

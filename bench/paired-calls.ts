@@ -20,7 +20,7 @@ export interface Pair {
   usage: Usage | null;
 }
 
-/** Each attempt that the log tells of beside the call that carried the same bytes. */
+/** Each attempt in the log together with the call that had the same bytes. */
 export function pairsOf(session: CampaignSession): Pair[] {
   const left = [...session.calls];
   const take = (sha256: string) => {
@@ -57,7 +57,7 @@ export function pairsOf(session: CampaignSession): Pair[] {
         if (!piece) break;
         const usage = event.usage ?? null;
         const firstTokenMs = piece.firstAt === null ? null : piece.firstAt - piece.requestedAt;
-        // A plan that turned to the answer: one call, whose usage stands at the end of its last piece.
+        // A plan that became the answer: one call, whose usage is at the end of its last piece.
         const plan =
           event.stream === 'answer' ? pairs.find((one) => one.requestedAt === piece.requestedAt) : null;
         if (plan) {

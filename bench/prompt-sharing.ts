@@ -35,9 +35,9 @@ const layout1 = (mode: Mode): Instructions => {
 interface Sharing {
   calls: number;
   prompt: number;
-  /** With the prompt of an earlier call. */
+  /** Shared with the prompt of an earlier call. */
   common: number;
-  /** With the prompt and the reply of an earlier call. */
+  /** Shared with the prompt and the reply of an earlier call. */
   commonWithReplies: number;
 }
 
@@ -58,7 +58,7 @@ async function stateOf(text: string, mode: Mode, layout: 1 | 2, policy: ContextP
   );
 }
 
-/** What a server reads: a chat in Qwen's template. */
+/** The server's input: a chat in Qwen's template. */
 function prompt(context: Context): string {
   if (context.kind === 'completion') return partsText(context.parts);
   const messages = context.messages.map(
@@ -69,7 +69,7 @@ function prompt(context: Context): string {
 
 const encode = (text: string): readonly number[] => tokenizer.encode(text, { add_special_tokens: false });
 
-/** Every call of the session in order, with its reply as far as it was written down. */
+/** Every call of the session in order, with its recorded reply. */
 function callsOf(state: TraceState): { stream: StreamId; reply: string }[] {
   return [
     ...state.stages.flatMap(({ stage, plan, executions }) => [
@@ -101,7 +101,7 @@ function sharingOf(state: TraceState): Sharing {
     sum.common += longest(prompts);
     sum.commonWithReplies += longest(withReplies);
     prompts.push(tokens);
-    // In a chat another message's marks come between a prompt and its reply, so that nothing goes on from there.
+    // In a chat another message's marks come between a prompt and its reply, so that no later prompt continues there.
     withReplies.push(context.kind === 'completion' ? encode(text + reply) : tokens);
   }
   return sum;

@@ -6,8 +6,9 @@ import { importLimits } from '#lib/formats/limits.ts';
 import { readTraces } from '#lib/formats/traces/read-traces.ts';
 
 /**
- * Whether readers of files take linear time, whatever is in them: hostile texts, each as .csv, .tsv, .jsonl, .json and .txt,
- * read in three ways at one size and at four times that. Linear is about 4; only ratios within a run mean something.
+ * Checks that file parsers take linear time, whatever the content: hostile texts, each as .csv, .tsv, .jsonl, .json and
+ * .txt, read in three ways at one size and at four times that. Linear is about 4; only ratios within a run mean
+ * something.
  *
  *     node bench/readers.ts [--megabytes 2,8,32] [--only quotes]
  */

@@ -46,7 +46,7 @@ const quantile = (values: readonly number[], share: number): number => {
 const spread = (values: readonly number[]): string =>
   values.length === 0 ? '–' : [0.5, 0.95, 1].map((share) => quantile(values, share).toFixed(1)).join(' / ');
 
-/** Per call: time to first token and usage, as our log has them and as the server's does. */
+/** Per call: time to first token and usage, from our log and from the server's. */
 export function compareCalls(
   sessions: readonly CampaignSession[],
   calls: readonly RecordedCall[],
@@ -54,7 +54,7 @@ export function compareCalls(
 ): string {
   const logged = new Map(calls.map((call) => [call, taskOf(call, tasks)]));
   const known = [...logged].flatMap(([call, task]) => (task ? [call.sentAt - task.startedAt] : []));
-  // The server's clock against ours: no request reaches a slot before it was sent.
+  // The server's clock minus ours: no request can reach a slot before we sent it.
   const offset = Math.max(...known.map((difference) => difference), Number.NEGATIVE_INFINITY);
   const rows = [...Map.groupBy(sessions, kindOf)].map(([kind, group]) => {
     const pairs = group.flatMap(pairsOf);
@@ -119,7 +119,9 @@ export function compareCalls(
   return `${table(head, rows)}\n${note}\n`;
 }
 
-/** How many executions ran at once, and whether the finding about servers without parallel slots came where it must. */
+/**
+ * How many executions ran at once, and whether the finding about servers without parallel slots appeared where it must.
+ */
 export function compareParallel(sessions: readonly CampaignSession[], slots: number): string {
   const staged = sessions.flatMap((session) => {
     const stages = session.state.stages.map(({ executions }) => executions.filter(hasSpoken));
@@ -161,7 +163,7 @@ export function compareParallel(sessions: readonly CampaignSession[], slots: num
 const hasSpoken = ({ firstTokenAt, lastTokenAt }: ExecutionState): boolean =>
   firstTokenAt !== null && lastTokenAt !== null;
 
-/** Sums over everything: what our logs report, what the replies said, what /metrics grew by. */
+/** Totals: what our logs report, what the replies reported, and how much /metrics grew. */
 export function compareTotals(
   sessions: readonly CampaignSession[],
   calls: readonly RecordedCall[],

@@ -1,11 +1,10 @@
 // node bench/real-server.ts --url http://127.0.0.1:8080/v1 [--model NAME] [--sessions 10] [--slots 1] [--log FILE]
 //   [--mode native|prompted|both] [--strategy sprint|sequential|both] [--tokens 200] [--stages 3] [--guided] [--verbose]
 // Sessions against a real llama.cpp server: how each ended, and whether time to first token, usage, cache hits and
-// parallel branches as our log tells them agree with the server's own numbers (its `timings` and, with --log, the file
-// that `--verbosity 4` writes). Give it a server of its own: /metrics is compared before and after.
-// --save: a folder for the sessions' logs, as JSONL.
-// --guided: grammars make the first plan hold four prompts and executions hold some words, so that models too small for
-// that fork too.
+// parallel branches in our log agree with the server's own numbers (its `timings` and, with --log, the file that
+// `--verbosity 4` writes). Use a server that nobody else uses: the bench compares /metrics before and after. --save: a
+// folder for the sessions' logs, as JSONL. --guided: grammars force four prompts into the first plan and some words
+// into executions, so that models too small for that fork too.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -46,7 +45,7 @@ const modes: Mode[] = values.mode === 'both' ? ['native', 'prompted'] : [values.
 const strategies: Strategy[] =
   values.strategy === 'both' ? ['sequential', 'sprint'] : [values.strategy as Strategy];
 
-/** Short ones: a tiny model solves none, and every token costs the machine. */
+/** Short questions: a tiny model solves none, and every token costs processor time. */
 const QUESTIONS = [
   'How much is 17 + 25?',
   'Which numbers between 10 and 30 are prime?',
@@ -67,7 +66,9 @@ const EXECUTION_GRAMMAR = 'root ::= [a-zA-Z0-9 ,.]{100,160}';
 
 let firstPlanIsDue = false;
 
-/** The first plan of each session, and all executions, by the stop strings of their roles. */
+/**
+ * Guides the first plan of each session, and all executions, which it recognises by the stop strings of their roles.
+ */
 function guide(body: Record<string, unknown>): Record<string, unknown> {
   const stop = (body.stop ?? []) as string[];
   if (stop.includes('</execution_')) return { ...body, grammar: EXECUTION_GRAMMAR };
@@ -131,7 +132,7 @@ async function run(mode: Mode, strategy: Strategy, question: string): Promise<Ca
     settings: {
       ...defaultSettings,
       maxStages: Number(values.stages),
-      // A grammar picks short tokens: a plan cut before its third prompt would show nothing.
+      // A grammar picks short tokens: a plan cut before its third prompt would be useless.
       plannerMaxTokens: values.guided ? 5 * tokens : tokens,
       executorMaxTokens: tokens,
       sequentialMaxTokens: tokens,
@@ -167,7 +168,7 @@ async function run(mode: Mode, strategy: Strategy, question: string): Promise<Ca
   return session;
 }
 
-/** The counters of /metrics by name; empty where the server does not give them. */
+/** The counters of /metrics by name; empty where the server does not offer them. */
 async function readMetrics(): Promise<Map<string, number>> {
   const response = await globalThis.fetch(new URL('/metrics', values.url)).catch(() => null);
   const text = response?.ok ? await response.text() : '';

@@ -1,7 +1,7 @@
 import { sha256Hex } from '#lib/base/sha256.ts';
 import type { Fetch } from '#lib/models/call/checked-fetch.ts';
 
-/** What llama.cpp says of a call in its last chunk, by the names that its log has too. */
+/** What llama.cpp reports about a call in its last chunk, under the names that its log uses too. */
 export interface ServerTimings {
   cache_n: number;
   prompt_n: number;
@@ -10,9 +10,9 @@ export interface ServerTimings {
   predicted_ms: number;
 }
 
-/** One call as it went over the wire: the server's own numbers beside the moments at which its bytes came. */
+/** One call on the wire: the server's own numbers beside the moments at which its bytes arrived. */
 export interface RecordedCall {
-  /** Of what was sent, as `contextSha256` is taken: finds the piece that the call was made for. */
+  /** Hash of the request, taken like `contextSha256`: finds the piece that made the call. */
   readonly sha256: string;
   /** ms of `performance.now()`. */
   readonly sentAt: number;
@@ -27,7 +27,7 @@ export interface RecordedCall {
 
 type Body = Record<string, unknown>;
 
-/** A `fetch` that writes down every call, and that may add fields to a body before it leaves. */
+/** A `fetch` that records every call, and that may add fields to a body before sending it. */
 export function recordCalls(adapt: (body: Body) => Body = (body) => body): {
   fetch: Fetch;
   calls: RecordedCall[];

@@ -1,7 +1,7 @@
-/** A session of known lengths: what an endpoint would say, token by token, and the least time it can take. */
+/** A session of known lengths: the endpoint's output, token by token, and the least time it can take. */
 export interface ScriptedSession {
   question: string;
-  /** What follows a context, as tokens; each is streamed as one. */
+  /** The reply to a context, as tokens; the endpoint streams each as one. */
   reply(context: string): string[];
   /** Tokens on the critical path: per stage max over k of (P_k + E_k) or the plan alone, then the answer. */
   criticalTokens: number;

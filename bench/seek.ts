@@ -1,8 +1,7 @@
-// node bench/seek.ts [events]   (default 200,000)
-// What the session page does when someone scrubs: the state at a random moment and everything derived from it
-// (components/playback/derive-view.ts: critical path, graph, layout, metrics), the curves of the edges, and the slices
-// of as many nodes as a screen shows. And what opening such a log costs, in the pieces in which the page does it.
-// All times are processor time of the main thread.
+// node bench/seek.ts [events] (default 200,000) The work of the session page when a person scrubs: the state at a
+// random moment and everything derived from it (components/playback/derive-view.ts: critical path, graph, layout,
+// metrics), the curves of the edges, and the slices of as many nodes as a screen shows. Also the cost of opening such a
+// log, in the same slices as the page. All times are processor time of the main thread.
 import { deriveMoment, deriveTrace } from '#components/playback/derive-view.ts';
 import { initialState } from '#components/playback/initial-state.ts';
 import { createNodeSlices } from '#components/playback/node-slices.ts';

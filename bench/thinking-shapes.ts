@@ -1,8 +1,8 @@
-// node bench/thinking-shapes.ts QUESTIONS.jsonl WAY=URL [WAY=URL …] [--count 10] [--model NAME] [--verbose]
-// One text, one number: SPRINT and sequential sessions on the same questions, in chat, against endpoints that give the
-// same thinking in different ways (apart as reasoning_content or reasoning, inline, with its opening swallowed, …). Says
-// how many ended with the recorded answer, and the tokens, which may differ by the tags only. A question a line:
-// {"question": …, "answer": …}. Each way learns its endpoint anew, with its first session.
+// node bench/thinking-shapes.ts QUESTIONS.jsonl WAY=URL [WAY=URL …] [--count 10] [--model NAME] [--verbose] One text,
+// one number: SPRINT and sequential sessions on the same questions, in chat, against endpoints that send the same
+// thinking in different ways (separately as reasoning_content or reasoning, inline, without its opening tag, …). Prints
+// how many ended with the recorded answer, and the tokens, which may differ only by the tags. A question a line:
+// {"question": …, "answer": …}. In each way the first session learns the endpoint again.
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { sameAnswer } from '#lib/answers/equality.ts';

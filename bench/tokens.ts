@@ -1,6 +1,6 @@
-// What counting costs, per character: the library's own count, and the workers' with words they know.
+// The cost of counting, per character: the library's own count, and the workers', with new and with known words.
 //   node bench/tokens.ts [FOLDER of texts]
-// Without a folder the recorded traces of public/traces are taken, as transcripts.
+// Without a folder it uses the recorded traces of public/traces, as transcripts.
 
 import { tokenizerNames } from '#lib/tokens/counter.ts';
 import { createInlineQwenCounter } from '#lib/tokens/inline-qwen-counter.ts';
@@ -30,7 +30,7 @@ await measure('qwen3, the library’s own', (text) => inline.count(text), '');
 for (const name of tokenizerNames) {
   const counter = createCounter(name);
   await counter.count('load');
-  // Another ending each time: a text asked for twice is not counted twice.
+  // A different ending each time: a counter counts the same text only once.
   await measure(`${name}, new words`, (text) => counter.count(text), ' ');
   await measure(`${name}, known words`, (text) => counter.count(text), '\n');
   await measure(`${name}, known words again`, (text) => counter.count(text), '\t');

@@ -12,7 +12,7 @@ import { DATA_MARK, TITLE_MARK } from '#lib/formats/export/html-page.ts';
 const root = path.resolve(import.meta.dirname, '..');
 const at = (...names: string[]) => path.join(root, ...names);
 
-/** The session view and what it needs; Next's own parts, which want a server, by stand-ins. */
+/** Bundles the session view and what it needs; stand-ins replace Next's own parts, which need a server. */
 async function bundle(): Promise<{ scripts: string; styles: string }> {
   const result = await build({
     entryPoints: {
@@ -67,7 +67,10 @@ async function utilities(): Promise<string> {
   return result.css;
 }
 
-/** Inside a script element `<!--` and `<script` change how its end is found; in a string an escape means the same. */
+/**
+ * Inside a script element `<!--` and `<script` change where the parser sees its end; in a string the escape means the
+ * same.
+ */
 const asInlineScript = (code: string): string => code.replace(/<(?=!--|script)/gi, '\\x3c');
 
 function assemble(code: string, css: string): string {
@@ -75,9 +78,9 @@ function assemble(code: string, css: string): string {
     throw new Error('A bundle would end its own element.');
   const policy = [
     "default-src 'none'",
-    // Our two scripts and no other: text that got out of its place would still run nothing.
+    // The policy allows our two scripts and no other: text that escapes from its place still runs nothing.
     `script-src ${sourceHash(themeScript)} ${sourceHash(code)}`,
-    // React Flow and KaTeX place by style attributes.
+    // React Flow and KaTeX position elements by style attributes.
     "style-src 'unsafe-inline'",
     'img-src data: blob:',
     'font-src data:',

@@ -14,8 +14,8 @@ import { parseSourceFile } from './traces/source-file.ts';
 /**
  * Builds public/traces: one log per hand-written source, and the gallery's index.
  *
- *   npm run build:traces                from the sources; recordings stay as they are
- *   npm run build:traces -- --record    records the built-in sessions anew, in real time (some minutes)
+ *   npm run build:traces                from the sources; keeps the recordings
+ *   npm run build:traces -- --record    records the built-in sessions again, in real time (some minutes)
  */
 const folder = path.resolve(import.meta.dirname, '../public/traces');
 const isRecording = process.argv.includes('--record');

@@ -34,8 +34,8 @@ const allowed: Record<string, readonly string[]> = {
   'lib/server': ['*'],
 };
 /**
- * Rooms of components, from below: a room imports its own row's earlier rooms and every row below, never up. Pages import no page.
- * `trace` is what three pages put under their header.
+ * Folders of components, from the lowest up: each may import the earlier ones of its own row and every row below, never
+ * one above. Pages import no page. `trace` is what three pages put under their header.
  */
 const rooms: readonly string[] = [
   ...['ui', 'api', 'playback'],
@@ -62,7 +62,9 @@ const reactPackages = /^(react|react-dom|next|@xyflow\/react|@tanstack\/react-\w
 /** One client, one set of rules for when the server is asked. */
 const serverDataOwner = 'components/api/server-data.ts';
 
-/** It can block its thread for minutes, and weighs 1 MB: what imports it runs in a thread that can be ended. */
+/**
+ * The engine can block its thread for minutes, and weighs 1 MB: whatever imports it runs in a thread that we can end.
+ */
 const algebraEngine = '@cortex-js/compute-engine';
 const engineFolder = 'lib/answers/engine/';
 const mayLoadEngine = new Set([`${engineFolder}thread.ts`, 'lib/server/workers/jobs/judge.ts']);
@@ -161,7 +163,7 @@ function targetOf(specifier: string, from: string): string | null {
   return null;
 }
 
-/** One way round for every group of files that import each other, types included; each file once. */
+/** One cycle for every group of files that import each other, type imports included; each file appears once. */
 function circles(graph: ReadonlyMap<string, readonly string[]>): string[][] {
   const found: string[][] = [];
   const done = new Set<string>();

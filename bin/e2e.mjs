@@ -1,4 +1,4 @@
-// `npm run test:e2e`: only the end-to-end tests, against a production build that is made when it is stale.
+// `npm run test:e2e`: runs only the end-to-end tests, against a production build that it renews when it is stale.
 import path from 'node:path';
 import { ensureBrowser } from './steps/browser.mjs';
 import { ensureBuild } from './steps/build.mjs';

@@ -1,4 +1,5 @@
-// What `npm start` runs once all is built, and `npm run dev`: our HTTP server, with Next behind its front door.
+// What `npm start` runs once everything is built, and `npm run dev`: our HTTP server, which passes requests for pages
+// on to Next.
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { networkInterfaces } from 'node:os';
@@ -24,18 +25,18 @@ const dev = process.argv.includes('--dev');
 const dir = resolve(import.meta.dirname, '..');
 const hostname = process.env.HOST || '127.0.0.1';
 const port = Number(process.env.PORT || 3000);
-// Next reads it when it is loaded.
+// Next reads NODE_ENV when it is loaded.
 Object.assign(process.env, { NODE_ENV: dev ? 'development' : 'production' });
 
 const access = accessOrExit();
 const door = createFrontDoor({
-  // Requests that come while Next gets ready wait for it.
+  // Requests that arrive before Next is ready wait for it.
   next: async (request, response) => (await ready)(request, response),
   hosts: hostPolicy(process.env),
   access,
   report: (message, error) => console.error(outputLine(message, error)),
 });
-// Nothing is prerendered in development.
+// In development Next prerenders nothing.
 const hashes = dev ? NO_HASHES : readScriptHashes(builtPages());
 const http = createHttpServer(door, {
   policy: createSecurityPolicy({ dev, hashes, scripts: [themeScript, embedThemeScript] }),
@@ -79,10 +80,10 @@ function builtPages(): string {
   return resolve(dir, process.env.NEXT_DIST_DIR ?? '.next', 'server/app');
 }
 
-/** Opens the data folder, too (instrumentation.ts); what hinders that is said there and ends the process. */
+/** Also opens the data folder (instrumentation.ts), which reports what prevents that and ends the process. */
 async function prepareNext(): Promise<Listener> {
   const { default: next } = await import('next');
-  // Next takes upgrades from this server, which never listens: in production there are none.
+  // Next attaches its upgrade handlers to this server, which never listens: production has no upgrades.
   const httpServer = dev ? http : createServer();
   const app = next({ dev, dir, hostname, port, httpServer, quiet: !dev });
   await app.prepare();

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // The command line, from a checkout (`npm run -s sprintscope --`) or installed (`npx sprintscope`). Starts on any Node
-// from 20, hands over to the Node that is pinned as a dependency, and says what it installs on stderr, so that JSON on
-// stdout stays JSON.
+// from 20, hands over to the Node that is pinned as a dependency, and reports on stderr what it installs, so that JSON
+// on stdout stays valid.
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
@@ -15,11 +15,14 @@ process.on('SIGINT', () => {});
 for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
 
-/** Compiled: what lies under node_modules cannot run TypeScript. The package `node` may lie beside us or above. */
+/**
+ * Runs the compiled files: Node cannot run TypeScript under node_modules. The package `node` may lie beside us or
+ * above.
+ */
 function installed() {
   const folder = path.dirname(createRequire(import.meta.url).resolve('node/package.json'));
   const binary = path.join(folder, 'bin', path.basename(ownNode));
-  // Where install scripts are not allowed the package has no binary; the system's Node may do.
+  // Where install scripts are not allowed the package has no binary; then we use the system's Node.
   return [fs.existsSync(binary) ? binary : process.execPath, path.join(root, 'dist/sprintscope.mjs')];
 }
 

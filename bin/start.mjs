@@ -34,7 +34,7 @@ function serve() {
   );
   const stop = () => child.kill('SIGTERM');
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
-  // npm does not pass every signal on: when it is gone, the server must not stay behind holding port and data folder.
+  // npm does not pass every signal on: when npm is gone, the server must not stay behind holding port and data folder.
   const parent = process.ppid;
   setInterval(() => process.ppid !== parent && stop(), 500).unref();
   return child;

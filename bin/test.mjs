@@ -1,5 +1,5 @@
-// `npm test`: everything, on a fresh clone: format, lint, types, import rules, unit, property and integration tests,
-// a production build, end-to-end tests in a real Chromium. Installs what is missing by itself.
+// `npm test`: everything, on a fresh clone: format, lint, types, import rules, unit, property and integration tests, a
+// production build, end-to-end tests in a real Chromium. Installs what is missing.
 import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -99,7 +99,7 @@ function reportOf(name) {
   return path.join(reports, `${name}.json`);
 }
 
-/** Adds a runner's own numbers; its failing as a whole was counted once already. */
+/** Adds a runner's own numbers; its failure as a whole has already been counted. */
 function count(file, read) {
   if (!fs.existsSync(file)) return;
   const [good, bad] = read(JSON.parse(fs.readFileSync(file, 'utf8')));

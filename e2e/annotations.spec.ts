@@ -143,6 +143,6 @@ test('a model’s second opinion is shown under its name, and leads to the words
   await expect(opinions).toContainText(/Scripted/);
   await opinions.getByRole('button', { name: 'The turf weighs a ton.' }).click();
   await expect(session.inspector.title).toHaveText('Execution 2.2');
-  // It changes no count.
+  // The opinion changes no count.
   await expect(session.header.getByRole('button', { name: /^Doctor: .*2 leaks/ })).toBeVisible();
 });

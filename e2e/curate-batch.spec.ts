@@ -72,7 +72,7 @@ test('a JSONL data set by rules: columns corrected, every number of the funnel a
   await expect(curate.batches).not.toContainText('sums.jsonl');
 });
 
-/** What the table under the funnel is to say. */
+/** The numbers that the table under the funnel must show. */
 function tableOf({ counts, reasons }: Batch): Map<string, number> {
   const words: Record<string, string> = { 'wrong-answer': 'wrong answer', 'ratio-too-low': 'ratio too low' };
   return new Map([
@@ -179,7 +179,8 @@ test('a sample is reviewed by keys, and who agrees with the pipeline is counted'
   await expect(about).toContainText(drawn[2]?.question ?? '');
   await page.keyboard.press('f');
   await page.waitForURL(`/curate/${drawn[2]?.id}`);
-  // Left before its head is there, a page has no icon for a moment, and Chromium asks for one that nobody has.
+  // If we leave before the head has arrived, the page has no icon for a moment, and Chromium requests one that does not
+  // exist.
   await expect(page).not.toHaveTitle(/^Review/);
   await page.goBack();
   await expect(bar).toContainText('3 of 4');
@@ -213,7 +214,7 @@ test('kept records as training data: previewed, refused where nothing would be l
   page,
   clean,
 }) => {
-  // The browser's own note on what the export refuses.
+  // The browser reports the refused export by itself.
   clean.expectConsole(/status of 422/);
   const rows = curationRows(8);
   const { id, counts } = await curation.runBatch('sums.jsonl', jsonLines(rows), lenient);
@@ -342,7 +343,7 @@ test('the authors’ files in any order, and files that cannot be taken', async 
   await expect(curate.input).toContainText('cut.parquet');
   await expect(curate.button('Start the batch')).toBeDisabled();
   await curate.input.getByRole('button', { name: 'Let go of this file' }).click();
-  // A drop on a record's page leads to where it is taken.
+  // A drop on a record's page leads to the page that takes it.
   await page.goto(`/curate/${id}`);
   await expect(page.getByRole('heading').first()).toBeAttached();
   await curate.drop([{ name: 'one.txt', content: parallelTrace(20, 32) }]);

@@ -119,7 +119,7 @@ test('split, merge, prompt, undo and redo; a reload keeps all of it; single chan
   await source.grid.focus();
   await source.press('Control+Shift+z');
   await expect(source.grid.getByRole('button', { name: /Find parts two and three/ })).toBeVisible();
-  // At once, before anything is saved: the draft is kept in the browser as well.
+  // Reload at once, before anything is saved: the browser also stores the draft.
   await source.press('Control+z', 'Control+z');
   await expect(source.head(5)).toBeVisible();
   await page.reload();

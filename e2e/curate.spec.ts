@@ -15,7 +15,7 @@ const test = base.extend<{ workbench: WorkbenchPage; curation: CurationApi }>({
   },
 });
 
-// The first look at a page of three panes takes its time on a slow machine.
+// The first visit to a page of three panes takes long on a slow machine.
 test.describe.configure({ timeout: 120_000 });
 
 test('a trace taken apart by rules: the panes agree, hover lights everywhere, Play joins exact passages', async ({
@@ -42,7 +42,7 @@ test('a trace taken apart by rules: the panes agree, hover lights everywhere, Pl
     summary?.prompts ?? 0,
   );
 
-  // What rules took apart is a draft until somebody accepts it.
+  // A decomposition by rules is a draft until a person accepts it.
   await expect(workbench.verdict).toContainText('draft');
   await workbench.verdict.click();
   await page.getByRole('button', { name: 'Accept', exact: true }).click();
@@ -50,7 +50,7 @@ test('a trace taken apart by rules: the panes agree, hover lights everywhere, Pl
   expect(await curation.record(id)).toMatchObject({ review: 'accept', draft: false });
   await page.keyboard.press('Escape');
 
-  // The first step that an executor gets, seen from each pane in turn.
+  // The first step with an execution, as each pane in turn shows it.
   const number = steps.findIndex(({ execution }) => execution.length > 0) + 1;
   const line = workbench.line(steps[number - 1]?.plan[0]?.first ?? 0);
   const lit = async () => {
@@ -81,12 +81,12 @@ test('a trace taken apart by rules: the panes agree, hover lights everywhere, Pl
   });
   await expect(compare.lanes.first()).toContainText('Sequential');
   await expect(compare.passages('left').first()).toBeVisible();
-  // The same record has the same numbers here.
+  // This page shows the same numbers for the record.
   await expect(page.getByRole('main')).toContainText(
     (summary?.sequentialTokensAfter ?? 0).toLocaleString('en'),
   );
 
-  // Only asked for is anything stored, and then it says what it is.
+  // The page stores something only on request, and then says what.
   await page.getByRole('button', { name: 'Keep', exact: true }).click();
   await page.waitForURL(/\/compare\?a=(?!curation)/, { timeout: 60_000 });
   curation.adoptKept(page.url());
@@ -108,7 +108,7 @@ test('dependencies are drawn and removed by mouse; a circle is refused with its 
   await expect(workbench.node('Execution 2.1')).toBeAttached();
   await expect(workbench.verdict).toHaveText(/^Rejected/);
 
-  // Step 5 needs step 2 through step 4 now: that edge is no longer drawn, and comes with “implied”.
+  // Step 5 now needs step 2 through step 4: the graph no longer draws that edge, unless “implied” is on.
   await expect(workbench.edges('implied')).toHaveCount(0);
   await workbench.graph.getByRole('button', { name: /implied/ }).click();
   await expect(workbench.edges('implied')).toHaveCount(2);
@@ -158,7 +158,7 @@ test('dependencies by keyboard alone, undone and kept over a reload', async ({
   await expect(workbench.step(3)).toHaveAccessibleName(/needs step 1,/);
   await expect(workbench.saving).toHaveAttribute('data-saving', 'saved');
 
-  // What the files say is replaced only after a warning; the corrections go with it.
+  // Only after a warning does the page replace the files' decomposition; the corrections go with it.
   await page.getByRole('button', { name: 'by the authors’ files' }).click();
   await page.getByRole('menuitem', { name: 'Take apart anew by rules' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Take apart anew' }).click();

@@ -25,7 +25,7 @@ test('a leak is listed, and leads to both of its passages', async ({
   await expect(session.inspector.title).toHaveText('Execution 2.2');
   const card = session.inspector.panel.getByRole('region', { name: 'Finding' });
   await expect(card.locator('mark')).toHaveText([/As we found earlier, the diagonal is 28\.61/, /28\.61/]);
-  // Lit where the text is drawn, by the browser's own highlights.
+  // The browser's own highlights light up the text where it is drawn.
   await expect
     .poll(() => page.evaluate(() => [...(CSS.highlights.get('doctor-inspector') ?? [])].map(String)))
     .toEqual([expect.stringContaining('As we found earlier, the diagonal is 28.61')]);
@@ -35,7 +35,7 @@ test('a leak is listed, and leads to both of its passages', async ({
     .poll(() => page.evaluate(() => [...(CSS.highlights.get('doctor-inspector') ?? [])].map(String)))
     .toEqual(['28.61']);
 
-  // The address opens it anywhere.
+  // The address opens the finding anywhere.
   await expect(page).toHaveURL(/finding=sibling-result\.1/);
   await page.reload();
   await expect(card).toContainText('Uses a result of a sibling');

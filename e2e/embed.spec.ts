@@ -25,7 +25,7 @@ test('a page of another site frames the player, which plays there', async ({ bro
     await frame.getByRole('button', { name: 'Play', exact: true }).click();
     await expect(frame.getByRole('button', { name: /^Final answer, done/ })).toBeVisible({ timeout: 45_000 });
 
-    // Nothing that starts, changes or deletes anything is there to be clicked unawares.
+    // The frame has no button that starts, changes or deletes anything, so that nobody clicks one by accident.
     for (const name of ['Export', 'Delete session', 'Cancel run', 'Run again', 'Settings'])
       await expect(frame.getByRole('button', { name })).toHaveCount(0);
 

@@ -46,7 +46,7 @@ for (const { slug, title, author, authorKind, strategy, stages, sequentialTokens
     await example.open(slug);
     const about = page.getByRole('region', { name: 'About this session' });
     await expect(about).toContainText(author);
-    // What rules wrote says so; what a person wrote needs not.
+    // A text by rules must say so; a person's text need not.
     await expect(about.getByText('Rule-based, not a language model.')).toHaveCount(
       authorKind === 'built-in' ? 1 : 0,
     );

@@ -8,7 +8,7 @@ import { openFromDisk } from './support/from-disk.ts';
 
 const example = 'domino-tilings';
 
-/** Each would set `window.ran` or ask for something, if it were more than text. */
+/** Each of these would set `window.ran` or request something, if it were more than text. */
 const hostile = [
   '</script><script>window.ran = true</script>',
   '</text><script>window.ran = true</script>',
@@ -95,7 +95,7 @@ test('drawings are SVG that a browser reads, and pictures of twice their size', 
       expect(size.name).toBe('svg');
       await expect(shown.locator('text').filter({ hasText: 'Plan 1' }).first()).toBeVisible();
       expect(faults).toEqual([]);
-      // Width and height stand at fixed places in a PNG's first block.
+      // Width and height have fixed positions in a PNG's first block.
       expect([png.content.readUInt32BE(16), png.content.readUInt32BE(20)]).toEqual([
         size.width * 2,
         size.height * 2,

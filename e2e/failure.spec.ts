@@ -12,7 +12,7 @@ test('an endpoint that is down: Test says so with a remedy, and a session with i
   api,
   clean,
 }) => {
-  // The test's own answer is a 502; the browser notes it.
+  // The test answers with a 502, which the browser reports.
   clean.expectConsole(/status of 502/);
   const address = `http://127.0.0.1:${await deadPort()}/v1`;
   await settings.open();

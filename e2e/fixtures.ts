@@ -28,7 +28,7 @@ interface Fixtures {
 interface WorkerFixtures {
   /** The address of this worker's server. */
   server: string;
-  /** A done session of five numbers that is only looked at. */
+  /** A finished session of five numbers that tests only read. */
   ended: Session;
 }
 
@@ -47,7 +47,7 @@ export const test = base.extend<Fixtures & { baseURL: string }, WorkerFixtures>(
   api: async ({ context, request, baseURL }, use) => {
     const api = new SessionApi(request, baseURL);
     await use(api);
-    // A page that still asks about its session would be told, loudly, that there is none.
+    // A page that still requests its session would get an error, and log it.
     await Promise.all(context.pages().map((page) => page.close()));
     await api.cleanUp();
   },

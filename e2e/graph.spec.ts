@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 
-/** A card's frame lies outside what takes its clicks: 95 % of it is all of the card. */
+/** A card's frame lies outside its click target: 95 % in view means the whole card. */
 const whole = { ratio: 0.95 };
 
 async function centre(locator: Locator): Promise<{ x: number; y: number }> {
@@ -10,7 +10,7 @@ async function centre(locator: Locator): Promise<{ x: number; y: number }> {
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
-/** Drags the ground of the graph, at its lower edge where no card lies. */
+/** Drags the background of the graph, at its lower edge where no card lies. */
 async function pan(page: Page, graph: Locator, by: { x: number; y: number }): Promise<void> {
   const box = await graph.boundingBox();
   if (!box) throw new Error('The graph has no place on the page');

@@ -51,7 +51,7 @@ test('chosen by keyboard: arrows lead along the structure, Enter opens, Escape c
   await session.open(ended.id);
   await session.node('Question').focus();
   await page.keyboard.press('ArrowRight');
-  // The first arrow takes up the selection at the question, or moves on from it.
+  // The first arrow key selects the question, or moves on from it.
   if (await session.node('Question').evaluate((node) => node === document.activeElement))
     await page.keyboard.press('ArrowRight');
   await expect(session.node('Plan 1')).toBeFocused();
@@ -146,7 +146,7 @@ test('a plan shows its prompts, which lead to their executions; the question and
 
   await page.keyboard.press('Escape');
   await expect(inspector.panel).toBeHidden();
-  // The graph takes the room that the panel leaves, and keeps what is chosen in view, before it is fitted.
+  // The graph first takes the room that the panel leaves, with the selected card in view; only then can it be fitted.
   await session.places('Final answer');
   await page.keyboard.press('f');
   await session.node('Question').click();
@@ -163,7 +163,7 @@ test('the answer line leads to where the answer first appears', async ({ session
   const where = await link.innerText();
   await link.click();
   await expect(session.inspector.title).toHaveText(where);
-  // The map: one stop of the Tab key, arrows go on.
+  // The map: one stop of the Tab key; arrow keys move on.
   const cells = line.getByRole('list', { name: 'Answer, stage by stage' }).getByRole('button');
   await cells.first().focus();
   await session.page.keyboard.press('End');

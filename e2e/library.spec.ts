@@ -11,7 +11,7 @@ const test = base.extend<{ library: LibraryPage; add: (traces: TraceToImport[]) 
   add: async ({ request, baseURL, api }, use) => use((traces) => importTraces(request, baseURL, api, traces)),
 });
 
-/** Two SPRINT traces of different length and a sequential one, all of them about `word` and nothing else is. */
+/** Two SPRINT traces of different length and a sequential one; all of them, and no other trace, contain `word`. */
 const threeOf = (word: string): TraceToImport[] => [
   {
     text: sprintText(null, '4', 3),
@@ -262,7 +262,7 @@ test.describe('charts', () => {
     await library.point.focus();
     await page.keyboard.press('Enter');
     await expect(page).toHaveURL(new RegExp(`/compare\\?a=${sprint}&b=${sequential}`));
-    // Loaded, before the test takes the traces away.
+    // Waits until it has loaded, before the test deletes the traces.
     await expect(page.getByRole('main')).toContainText('Sequential tokens');
   });
 

@@ -12,7 +12,8 @@ test('a question becomes a live session: plan, parallel executions, join, furthe
   await home.open();
   await home.choosePace(120);
   await home.question.fill(question);
-  // Watched from the start, since it lasts two seconds: the planner still writes while two of its prompts are carried out.
+  // The test watches from the start, since this lasts two seconds: the planner still writes while executors carry out
+  // two of its prompts.
   const together = session.page.waitForFunction(() => {
     const names = [...document.querySelectorAll('[aria-label="Flow graph"] button')].map(
       (button) => button.getAttribute('aria-label') ?? '',
@@ -58,7 +59,7 @@ test('a question becomes a live session: plan, parallel executions, join, furthe
   await expect(session.numbers).toContainText('tokenizer qwen3');
   await expect(session.page.getByText('Rule-based, not a language model.')).toBeVisible();
 
-  // What the page showed is what happened: by the log, executions ran beside each other and beside their planner.
+  // The page showed what happened: in the log, executions ran side by side and beside their planner.
   const log = await api.log(id);
   const pieces = piecesOf(log);
   const plan = pieces.get('plan:1');

@@ -8,7 +8,7 @@ test.use({ viewport: { width, height: 844 }, isMobile: true, hasTouch: true });
 async function expectFits(page: Page): Promise<void> {
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
   const outside = await page.evaluate((edge) => {
-    // What scrolls, or is cut with an ellipsis, may be longer than what is seen of it.
+    // An element that scrolls, or ends in an ellipsis, may be longer than its visible part.
     const scrolls = (element: Element | null): boolean =>
       element !== null &&
       (/auto|scroll/.test(getComputedStyle(element).overflowX) ||

@@ -79,7 +79,7 @@ test('a loop by keys plays its range again and again, until there is none', asyn
   expect(loop.to).toBe((await transport.events()).at);
 
   await transport.play.click();
-  // Coming back is what a loop does: the playhead is seen at its end, then before it, twice.
+  // A loop returns: twice, the playhead is at its end and then before it.
   await page.evaluate(() => {
     const slider = document.querySelector('[role="slider"][aria-label="Playhead"]');
     const counter = window as unknown as { returns: number };
@@ -117,7 +117,7 @@ test('a loop by mouse: Shift and a drag on the ruler, its handles, a stage by th
   await page.keyboard.up('Shift');
   const drawn = await transport.looped();
   expect(drawn && drawn.from > 0 && drawn.to > drawn.from).toBe(true);
-  // The playhead stays: only the range was chosen.
+  // The playhead does not move: the drag only chose the range.
   expect(await transport.events()).toEqual(at);
 
   const handle = await transport.loopEnd.boundingBox();
@@ -193,7 +193,7 @@ test('the time layout: place is moment, width is duration, the nodes are the sam
   if (!plan || !shorter || !longer || !next) throw new Error('no places');
   expect(shorter.x).toBeGreaterThan(plan.x);
   expect(longer.x).toBeGreaterThan(shorter.x);
-  // 268 tokens and 179: by eye, as by number.
+  // 268 tokens and 179: the widths must have the same ratio.
   expect(longer.width / shorter.width).toBeGreaterThan(1.35);
   expect(longer.width / shorter.width).toBeLessThan(1.65);
   // The next plan waits for the longer one, which ends where it begins.
@@ -218,7 +218,7 @@ test('the time layout in a replay: what is written has its place, what is not is
   await expect(example.node('Execution 2.1', 'waiting')).toBeVisible();
   await expect(example.node('Plan 3')).toHaveCount(0);
   const [early] = await example.places('Execution 2.1');
-  // As short as it is, it can be hit.
+  // It is short, but a person can still click it.
   expect(early?.width).toBeGreaterThanOrEqual(12);
   await example.node('Execution 2.1').click();
   await expect(example.inspector.title).toHaveText('Execution 2.1');

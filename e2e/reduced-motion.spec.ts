@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 
-/** What moves now by CSS: the animation or property, and what it moves. */
+/** What CSS moves at the moment: the animation or property, and its element. */
 const running = (page: Page) =>
   page.evaluate(() =>
     document
@@ -20,8 +20,8 @@ const running = (page: Page) =>
   );
 
 /**
- * How many textless things inside the graph are moved by script over this many frames: the dots on the edges. What is
- * laid out anew moves its text along, and a growing bar is scaled, not moved.
+ * The number of elements without text inside the graph that a script moves over this many frames: the dots on the
+ * edges. An element that gets a new layout moves its text along, and a growing bar is scaled, not moved.
  */
 const movedByScript = (page: Page, frames: number) =>
   page.evaluate(
@@ -69,7 +69,7 @@ test.describe('with prefers-reduced-motion', () => {
     expect(await running(page)).toEqual([]);
     expect(await movedByScript(page, 12)).toBe(0);
 
-    // What is shown goes on all the same.
+    // The replay continues all the same.
     const { at } = await session.transport.events();
     await expect.poll(async () => (await session.transport.events()).at).toBeGreaterThan(at + 5);
     await session.node('Execution 1.1').click();

@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures.ts';
 
-// The statuses of docs/api.md, at the production build: it holds modules more than once, the unit tests do not.
+// The statuses of docs/api.md, at the production build: it contains some modules more than once, unlike the unit tests.
 test('what the server refuses it says with a status of its own, never as an error of ours', async ({
   api,
 }) => {

@@ -31,7 +31,7 @@ test('reloading and closing the tab in mid-run lose nothing: the run goes on, an
   context,
   startEndpoint,
 }) => {
-  // The endpoint goes on when the test says so: it is mid-run for as long as that takes.
+  // The endpoint continues when the test allows it: until then the session is in the middle of its run.
   const formula = Promise.withResolvers<void>();
   const check = Promise.withResolvers<void>();
   const speak = keepsToProtocol(script, { pieceEveryMs: 2 });
@@ -57,7 +57,7 @@ test('reloading and closing the tab in mid-run lose nothing: the run goes on, an
 
   await session.page.close();
   formula.resolve();
-  // Nobody watches, and the next round begins.
+  // The next round begins although nobody watches.
   await expect
     .poll(async () => (await api.log(id)).some((event) => event.type === 'prompt-end' && event.stage === 2))
     .toBe(true);

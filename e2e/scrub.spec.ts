@@ -101,7 +101,7 @@ test('plays from the start to the end, pauses in between, at a chosen speed', as
   await expect(transport.play).toBeVisible();
   const paused = await transport.events();
   expect(paused.at).toBeLessThan(of);
-  // A paused playhead stands, whatever is drawn meanwhile.
+  // A paused playhead does not move, whatever the page draws meanwhile.
   await session.node('Question').click();
   await expect(session.inspector.title).toHaveText('Question');
   expect(await transport.events()).toEqual(paused);

@@ -2,7 +2,7 @@ import http from 'node:http';
 import { keepsToProtocol } from '#lib/models/testing/chat-models.ts';
 import { expect, test } from './fixtures.ts';
 
-/** Each would set `window.ran`, or fetch something with `trap` in its address. */
+/** Each of these would set `window.ran`, or fetch something with `trap` in its address. */
 const hostile = [
   '<img src=x-trap onerror="window.ran = true">',
   '<img src="https://trap.invalid/pixel.png" onerror="window.ran = true">',
@@ -58,7 +58,7 @@ test('what a model writes is shown, never run, and fetches nothing', async ({
     ).toHaveCount(0);
   };
 
-  // Live, while the text grows piece by piece and every tag is seen half-written.
+  // Live, while the text grows piece by piece and the page sees every tag half-written.
   await session.open(id);
   await session.node('Plan 1').click();
   await expect(session.inspector.content).toContainText('Planning.');
@@ -104,7 +104,7 @@ test('what an endpoint says in an error is text', async ({ session, page, api, s
   expect(await page.evaluate(() => 'ran' in window)).toBe(false);
 });
 
-/** A request with headers that a browser would not let a page set. */
+/** Sends a request with headers that a browser would not let a page set. */
 function ask(baseURL: string, path: string, options: http.RequestOptions): Promise<number> {
   return new Promise((resolve, reject) => {
     const request = http.request(new URL(path, baseURL), options, (response) => {
@@ -146,7 +146,7 @@ test('pages say what they may load and that nobody may frame them', async ({ req
 });
 
 test('scripts in pages run by hash or nonce, and pages work so', async ({ page, ended, request, clean }) => {
-  // Of the page that is not there.
+  // From the page that does not exist.
   clean.expectConsole(/status of 404/);
   await page.addInitScript(() => {
     const seen: string[] = [];
@@ -163,7 +163,7 @@ test('scripts in pages run by hash or nonce, and pages work so', async ({ page, 
     const policy = (await request.get(path)).headers()['content-security-policy'] ?? '';
     expect(policy.split('style-src')[0], path).not.toContain('unsafe');
     await page.goto(path);
-    // React has taken the page over.
+    // React has hydrated the page.
     await page.waitForFunction(() =>
       [...document.querySelectorAll('main, a, button')].some((element) =>
         Object.keys(element).some((key) => key.startsWith('__react')),

@@ -19,7 +19,7 @@ test('a key goes to its endpoint and nowhere else: no response, page, log or exp
 }) => {
   const key = `sk-${randomBytes(18).toString('hex')}`;
   const responses = recordResponses(context);
-  // Answers the test, then says every request's headers back, as debugging proxies do.
+  // Answers the test, then returns every request's headers, as debugging proxies do.
   const endpoint = await startEndpoint((call) =>
     call.index === 0 ? reply('1, 2, 3, 4, 5') : echoesHeaders(call),
   );
@@ -83,7 +83,7 @@ test('the app’s own wire: add it, test it, run a session over HTTP to a correc
   await settings.save();
   const endpointId = await api.adoptEndpoint('Over the wire');
   await expect(page.getByRole('status').filter({ hasText: 'Over the wire is saved' })).toBeVisible();
-  // The path of one call is no base URL: it was taken off.
+  // The path of one call is no base URL: the server removed it.
   await expect(settings.endpoint('Over the wire')).toContainText(`${baseURL}/api/builtin/v1`);
   await expect(settings.endpoint('Over the wire')).not.toContainText('chat/completions');
   await settings.test('Over the wire');
@@ -226,7 +226,7 @@ test('what is wrong in the form is said at its field', async ({ settings, page }
 test('“Find local servers” ends in a result', async ({ settings }) => {
   await settings.open();
   await settings.endpoints.getByRole('button', { name: 'Find local servers' }).click();
-  // Whether one runs on this machine is not for a test to say.
+  // The test cannot know whether a model server runs on this machine.
   await expect(settings.endpoints.getByRole('status')).toContainText(/No model server answered|\d+ models?/);
 });
 

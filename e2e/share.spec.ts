@@ -2,7 +2,7 @@ import { expect, test } from './fixtures.ts';
 import { ExamplePage } from './pages/example-page.ts';
 import { SessionPage } from './pages/session-page.ts';
 
-/** What a person sees of the state that a link carries. */
+/** What a person sees of the state in a link. */
 async function shown(session: SessionPage) {
   return {
     events: await session.transport.events(),
@@ -47,7 +47,7 @@ test('the address is the moment: in another browser it shows the same', async ({
     await other.graph.waitFor();
     await expect(other.inspector.title).toHaveText('Execution 1.1');
     expect(await shown(other)).toEqual(before);
-    // The selected card is in view, wherever the other window stands.
+    // The selected card is in view, wherever the view of the other window is.
     await expect(other.node('Execution 1.1')).toBeInViewport();
   } finally {
     await context.close();

@@ -38,7 +38,7 @@ test('the right answer is entered, overruled and taken back on the session page;
   await expect(panel).toContainText('Computed: right');
   await expect(session.header.getByRole('button', { name: 'Wrong, ruled' })).toBeVisible();
 
-  // What is stored is what the page says.
+  // The server stored what the page shows.
   await page.reload();
   await expect(panel).toContainText('ruled by a person');
   await panel.getByRole('button', { name: 'Undo the ruling' }).click();

@@ -4,12 +4,12 @@ import { ApiError } from '#components/api/api-error.ts';
 import { api } from '#components/api/client.ts';
 import { startTestServer, type TestServer } from '#lib/server/testing/test-server.ts';
 
-/** The browser's side of the API against the real server: what one says is what the other takes. */
+/** The browser's side of the API against the real server: each must accept what the other sends. */
 const realFetch = globalThis.fetch;
 let test: TestServer;
 beforeEach(async () => {
   test = await startTestServer();
-  // Pages ask for paths on their own origin; the test server's own `fetch` is the real one.
+  // Pages request paths on their own origin; the test server needs the real `fetch`.
   vi.stubGlobal('fetch', (path: string, init?: RequestInit) => realFetch(new URL(path, test.origin), init));
 });
 afterEach(async () => {

@@ -12,7 +12,7 @@ import { startTestServer, type TestServer } from '#lib/server/testing/test-serve
 
 const BATCH = 'damaged-batch';
 
-/** What a damaged page or another program may leave in a column, whatever its type. */
+/** Values that a damaged page or another program may leave in a column, whatever its type. */
 const values: Record<string, SQLInputValue> = {
   'no JSON': '{"stages":',
   'other JSON': '[{"a":1},7,null]',
@@ -58,7 +58,7 @@ beforeAll(async () => {
       apiKey: 'sk-canary-of-damage',
       headers: { 'x-lab': 'canary-of-header' },
     });
-  // The table cannot hold a null where it should: a damaged file can.
+  // The table forbids a null in these columns, but a damaged file can contain one.
   database.exec('pragma foreign_keys = off; pragma ignore_check_constraints = on');
   const columns = database.prepare('select * from curation_batches').columns();
   database
@@ -99,7 +99,7 @@ async function everythingAnswers() {
   return rows;
 }
 
-/** Puts a value in place, looks, and puts back what was there. */
+/** Writes a value, runs the check, and restores the old value. */
 async function withValue(
   table: string,
   id: string,
@@ -222,7 +222,7 @@ describe('a damaged row', () => {
     const { damaged = [] } = await get('/api/endpoints', endpointListSchema);
     const [session, ...others] = rows.filter((one) => one.damaged?.includes('id'));
     expect({ others, endpoints: damaged }).toMatchObject({ others: [], endpoints: [{ damaged: ['id'] }] });
-    // Not by a number that belongs to another.
+    // The rowid must not be one that belongs to another row.
     const { rowid } = database.prepare('select rowid from sessions where id = ?').get(good) as {
       rowid: number;
     };
@@ -277,7 +277,7 @@ describe('a damaged log', () => {
       const streamed = await lines(`/api/sessions/${id}/events`);
       expect(streamed.filter((line) => line.startsWith('id: '))).toEqual(['id: 0', 'id: 1', 'id: 2']);
       expect((await test.fetch(`/api/sessions/${id}/export?format=markdown`)).status).toBe(200);
-      // As a doctor or a version that looks anew does.
+      // The same change that a newer doctor or a newer version makes.
       await test.server.store.updateSession(id, { summaryVersion: null });
       expect(await get(`/api/sessions/${id}`, sessionSchema)).toMatchObject({
         status: 'failed',

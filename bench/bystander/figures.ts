@@ -7,11 +7,11 @@ export interface Waits {
 
 /** What the watcher measured between `begin` and `end`. */
 export interface Figures {
-  /** Of `/api/health`. */
+  /** Waits for `/api/health`. */
   health: Waits & { failed: number };
-  /** Of a server that does nothing, in a process of its own: what the machine itself makes everybody wait. */
+  /** Waits for a server that does nothing, in a process of its own: the delay that the machine itself causes. */
   idle: Waits;
-  /** From the endpoint's sending a token to the viewer's receiving it. */
+  /** From the moment the endpoint sends a token to the moment the viewer receives it. */
   stream: Waits & { ended: boolean };
 }
 

@@ -6,9 +6,9 @@ import { sourceTexts } from '../source-texts.ts';
 export interface Filled {
   /** 500 of realistic size, some of them large. */
   exported: string[];
-  /** The largest, of so many events. */
+  /** The largest session, with that many events. */
   largest: string;
-  /** All that there are, at most 2,000: what one request of the library takes. */
+  /** All sessions, at most 2,000: the most that one request of the library accepts. */
   all: string[];
 }
 
@@ -25,7 +25,7 @@ export async function importBatch(base: string, traces: readonly object[]): Prom
   return results.flatMap(({ id }) => id ?? []);
 }
 
-/** Traces of 10 to 15 kB, each with other digits, so that no text is counted twice. */
+/** Traces of 10 to 15 kB, each with different digits, so that the server counts no text twice. */
 export function realisticTraces(
   count: number,
   seed = 0,

@@ -2,7 +2,7 @@ import { deflateRawSync } from 'node:zlib';
 import { nestedZip, zipBomb, zipOf } from '#lib/formats/testing/hostile-bytes.ts';
 import { parquetBytes } from '#lib/formats/testing/parquet-fixtures.ts';
 
-/** Files made to cost much, each near what one request may bring. Bytes are made when they are asked for. */
+/** Expensive files, each near the limit of one request. Bytes are made on demand. */
 export interface HostileFile {
   what: string;
   name: string;
@@ -11,7 +11,7 @@ export interface HostileFile {
 
 const MB = 1_000_000;
 
-/** `part` again and again after `head`, and `tail`, in all `size` bytes or a little less. */
+/** `head`, then `part` repeated, and `tail`, in all `size` bytes or a little less. */
 function filled(part: string, size: number, head = '', tail = ''): Uint8Array {
   const bytes = Buffer.alloc(Math.max(head.length + tail.length + part.length, size));
   bytes.write(head, 0, 'latin1');

@@ -1,4 +1,4 @@
-// Answers and does nothing else: what the machine itself makes a request wait. Prints its port.
+// Answers requests and does nothing else: measures how long the machine itself makes a request wait. Prints its port.
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 

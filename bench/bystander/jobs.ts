@@ -9,7 +9,7 @@ import { longLog } from '../long-log.ts';
 import { type Filled, importBatch, realisticTraces } from './fill.ts';
 import { type HostileFile, hostileArchives, hostileJson, hostileTables } from './hostile-files.ts';
 
-/** What a job is done with: a server and what it holds. */
+/** The input of a job: a server and its content. */
 export interface Workplace {
   base: string;
   filled: Filled;
@@ -105,7 +105,7 @@ const reads: Job[] = [
   },
 ];
 
-/** Everything that came is removed again, so that every job finds the same. */
+/** Removes everything that was imported, so that every job finds the same content. */
 const importFiles: Job[] = [
   {
     name: '500 traces in 5 batches',
@@ -198,7 +198,7 @@ const sent = ({ what, name, bytes }: HostileFile, verb: string, route: string): 
   run: (place, made) => take(place, `${route}?name=${name}`, upload(made as Uint8Array)),
 });
 
-/** JSON where a request is expected, up to what its route takes and beyond. */
+/** JSON for routes that expect a request, up to the limit of the route and beyond. */
 const bodies: Job[] = (
   [
     ['/api/sessions', 1],
@@ -347,7 +347,7 @@ const curation: Job[] = [
   },
 ];
 
-/** Of the job before: the ones that read it come after it. */
+/** The batch of the previous job, which the jobs after it read. */
 let batch = '';
 const ofBatch = () => `/api/curation/batches/${batch}`;
 

@@ -1,5 +1,5 @@
-// Preloaded into the server by server.ts (`--import`): how long one turn of its event loop takes. A turn is what a bystander
-// waits for at worst; its processor time is the same on a busy machine, where its length is not.
+// Preloaded into the server by server.ts (`--import`): measures how long one turn of its event loop takes. A bystander
+// waits for at most one turn; on a busy machine a turn takes longer, but its processor time stays the same.
 import http from 'node:http';
 import path from 'node:path';
 import { isMainThread } from 'node:worker_threads';
@@ -20,7 +20,7 @@ if (isMainThread && folder) {
     atMs = nowMs;
     used = process.threadCpuUsage();
   }, EVERY_MS).unref();
-  // Each request tells the longest turn since the one before.
+  // Each request returns the longest turn since the previous one.
   http
     .createServer((_, response) => {
       response.end(JSON.stringify(longest));

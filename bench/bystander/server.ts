@@ -13,7 +13,7 @@ import { ensureWorkers, workersFolder } from '../../bin/steps/workers.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
-/** The longest turn of the server's event loop: processor time of its thread, and time in all. */
+/** The longest turn of the server's event loop: processor time of its thread, and total time. */
 export interface LongestTurn {
   processorMs: number;
   ms: number;
@@ -23,7 +23,7 @@ export interface WatchedServer {
   readonly base: string;
   /** Linux only: resident memory of all its processes now, bytes; null where it is not known. */
   memory(): number | null;
-  /** Since it was asked the last time; null where it does not answer. */
+  /** Since the last call; null where the server does not answer. */
   longestTurn(): Promise<LongestTurn | null>;
   /** What it printed. */
   output(): string;
@@ -33,7 +33,7 @@ export interface WatchedServer {
   kill(): Promise<void>;
 }
 
-/** A server that runs already: nothing is known of its process. */
+/** A server that already runs: we know nothing of its process. */
 export const givenServer = (base: string): WatchedServer => ({
   base,
   memory: () => null,
@@ -50,7 +50,7 @@ export async function startServer(options: {
   bridge: boolean;
   env?: Record<string, string>;
 }): Promise<WatchedServer> {
-  // Not by the start script: npm may run an older Node, which cannot read what is imported below.
+  // Not through the start script: npm may run an older Node, which cannot read the modules imported below.
   if (!options.bridge) {
     ensureDependencies();
     ensureBuild();

@@ -1,20 +1,20 @@
-// The bystanders, in a process that does nothing else (forked by bench/bystander.ts): the model that a session streams
-// from, its viewer, and somebody who asks /api/health every few ms on one connection. Model and viewer share a clock, so a
-// token's way through the server is measured whatever the model's pace was.
+// The bystanders, in a process that does nothing else (forked by bench/bystander.ts): the model from which a session
+// streams, its viewer, and a client that asks /api/health every few ms on one connection. Model and viewer share a
+// clock, so we measure a token's way through the server whatever the model's pace was.
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Figures, type FromWatcher, type ToWatcher, waitsOf } from './figures.ts';
 
 const TOKEN_EVERY_MS = 25;
 const BEAT_MS = 2;
-/** A server that does not answer for so long is given up; the main process starts another. */
+/** We give up on a server that does not answer for this long; the main process starts another. */
 const LONGEST_WAIT_MS = 30_000;
 
 const now = () => performance.now();
 const tell = (message: FromWatcher) => process.send?.(message);
 
-// This process may itself be kept from running. Its heart beats every 2 ms; an answer is noticed late by at most the time
-// since the last beat, and that is taken off.
+// The system may pause this process, too. A timer fires every 2 ms; we notice an answer late by at most the time since
+// the last one, and subtract that.
 let beatAt = now();
 setInterval(() => {
   beatAt = now();
@@ -27,7 +27,7 @@ let idle: number[] = [];
 let stream: number[] = [];
 let failed = 0;
 let streamEnded = false;
-/** When the last answered `/api/health` was asked. */
+/** When we sent the last answered `/api/health`. */
 let answeredFrom = 0;
 /** Token number → when it was sent; removed when the viewer has it. */
 const underWay = new Map<number, number>();
@@ -69,7 +69,7 @@ function watch({ base, session, idlePort, everyMs }: Extract<ToWatcher, { type: 
   view(`${base}/api/sessions/${session}/events`, leaving.signal);
   probe(`${base}/api/health`, everyMs, leaving.signal, (waitedMs, ok, from) => {
     answeredFrom = from;
-    // Whoever would have asked meanwhile would have waited as well, a little less each.
+    // A client that had asked meanwhile would have waited as well, a little less for each later one.
     for (let wait = waitedMs; wait > 0; wait -= everyMs) if (measuring) health.push(wait);
     if (!ok && measuring) failed++;
   });
@@ -135,7 +135,7 @@ function begin(): void {
 }
 
 async function end(): Promise<void> {
-  // A job's last slice may still keep somebody waiting: it is over when one who asks from now on was answered.
+  // A job's last slice may still delay others: it is over once a request sent from now on has its answer.
   const from = now();
   while (answeredFrom < from && now() - from < LONGEST_WAIT_MS)
     await new Promise((resolve) => setTimeout(resolve, 5));

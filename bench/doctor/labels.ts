@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 
-/** Which checks speak of what a reader labelled; a check may speak of several kinds. */
+/** The checks that match what a reader labelled; a check may match several kinds. */
 export const codesByKind: Readonly<Record<string, readonly string[]>> = {
   'sibling-result': ['sibling-result', 'sibling-reference', 'unsupported-same-result'],
-  // Readers part the two by who found it, which a wrong guess of theirs should not decide.
+  // Readers distinguish the two by who found the result; a wrong guess of theirs should not decide here.
   'unsupported-same-result': ['unsupported-same-result', 'sibling-result', 'sibling-reference'],
-  // A plan that names executions of its own stage has been written after them.
+  // A plan that names executions of its own stage was written after them.
   'plan-states-result': ['plan-states-result', 'reference-not-earlier'],
   'prompt-needs-sibling': ['prompt-refers', 'prompt-needs-sibling'],
   'duplicate-prompts': ['prompt-repeats'],
@@ -17,8 +17,8 @@ export const codesByKind: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Checks that follow from how the transcript is written, so that nobody judges them: they count where a label says the same,
- * and are no findings to be judged.
+ * Checks that follow from the structure of the transcript, so that nobody has to judge them: they count where a label
+ * says the same, and are no findings to be judged.
  */
 export const structural: ReadonlySet<string> = new Set(['reference-not-earlier']);
 
@@ -28,14 +28,14 @@ export const isPair = (kind: string): boolean =>
 
 const labelSchema = z.object({
   file: z.string(),
-  /** `none`: a text that was read and has no leak. */
+  /** `none`: a reader read the text and found no leak. */
   kind: z.string(),
   stream: z.optional(z.nullable(z.string())),
   streams: z.optional(z.array(z.string())),
   source: z.optional(z.nullable(z.string())),
   quote: z.optional(z.nullable(z.string())),
   certain: z.optional(z.boolean()),
-  /** False in an export of dismissals: a finding there was judged, and does not hold. */
+  /** False in an export of dismissals: a person judged a finding there, and it does not hold. */
   holds: z.optional(z.boolean()),
   why: z.optional(z.nullable(z.string())),
 });

@@ -5,16 +5,16 @@ import type { TraceState } from '#lib/trace/state.ts';
 import { parseStream } from '#lib/trace/streams.ts';
 import { codesByKind, isPair, type Label } from './labels.ts';
 
-/** Characters between two passages that speak of the same. */
+/** Largest distance in characters between two passages about the same thing. */
 const NEAR = 200;
 
 /**
- * Whether a finding says what a reader wrote down:
+ * Whether a finding says the same as a reader's label:
  *
  * - its check is one of the kind's;
- * - of a pair, it is told of one of the two and names the other, maybe among more;
- * - of a prompt, it begins in it; of an overreach, it is in the same execution: the whole piece is meant;
- * - of anything else, its first place is in the same piece, and overlaps the quote or is at most 200 characters from it.
+ * - for a pair, it is about one of the two and names the other, maybe among more;
+ * - for a prompt, it begins in it; for an overreach, it is in the same execution, since the label means the whole piece;
+ * - for anything else, its first place is in the same piece, and overlaps the quote or is at most 200 characters from it.
  */
 export function saysTheSame(finding: Finding, label: Label, state: TraceState): boolean {
   if (!codesByKind[label.kind]?.includes(finding.code)) return false;
@@ -30,7 +30,7 @@ export function saysTheSame(finding: Finding, label: Label, state: TraceState): 
   return isNear(first, label, state);
 }
 
-/** `prompt:2.1` where prompts are meant and the place is one of a plan's, else its stream. */
+/** `prompt:2.1` where the label means prompts and the place lies in one of a plan's, else its stream. */
 function pieceOf({ stream, offset, index }: Place, state: TraceState, areMeant: boolean): string {
   const piece = stream ? parseStream(stream) : null;
   if (!areMeant || piece?.kind !== 'plan') return stream ?? '';

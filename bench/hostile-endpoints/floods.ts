@@ -1,16 +1,16 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import zlib from 'node:zlib';
 
-/** What an endpoint sends: a head, something before, and something again and again. */
+/** What an endpoint sends: a head, a beginning, and one thing again and again. */
 export interface Flood {
   name: string;
   /** Default: the usual head of a stream. */
   head?: string;
   before?: string;
   again: string | (() => Promise<Buffer>);
-  /** Bytes every so many ms instead of as fast as they are taken. */
+  /** Sends this many bytes every so many ms, instead of as fast as the client reads. */
   trickle?: { bytes: number; everyMs: number };
-  /** The rest after so many times. Default: as often as `megabytes` ask. */
+  /** Sends `again` only once. Default: as often as `megabytes` need. */
   once?: boolean;
 }
 
@@ -35,7 +35,7 @@ async function packed(megabytes: number, stream: zlib.Gzip | zlib.BrotliCompress
   return Buffer.concat(chunks);
 }
 
-/** A reply as it should be. */
+/** A valid reply. */
 export const honest: Flood = {
   name: 'honest',
   again: `${says('It is \\boxed{4}.')}data: [DONE]\n\n`,
@@ -133,9 +133,9 @@ export function floodsOf(megabytes: number): Flood[] {
 
 export interface FloodServer {
   baseUrl: string;
-  /** The first bytes of a request came. */
+  /** Resolves when the first bytes of a request have arrived. */
   asked(): Promise<void>;
-  /** Bytes that it could send. */
+  /** Number of bytes that it was able to send. */
   sent(): number;
   close(): Promise<void>;
 }

@@ -7,12 +7,12 @@ import { CommandError, type ExitCode, type Terminal } from './terminal.ts';
 import { type Column, printable, textTable } from './text-table.ts';
 
 export interface CheckOptions {
-  /** Says whether order matters, and the like. */
+  /** May say that order matters, and the like. */
   question?: string;
   json?: boolean;
 }
 
-/** Judges one answer against the expected one. The verdict is what it prints, not its exit code. */
+/** Judges one answer against the expected one. It prints the verdict; the exit code does not depend on it. */
 export async function checkCommand(
   terminal: Terminal,
   [answer, expected]: readonly [string, string],
@@ -42,8 +42,8 @@ interface BadLine {
 }
 
 /**
- * Judges a file of pairs, one JSON object a line, and prints each with `verdict` and `how`, all else as it stood. A line
- * that is no pair is named on stderr and comes out with `line` and `error`; the exit code is 1 where there is one.
+ * Judges a file of pairs, one JSON object a line, and prints each with `verdict` and `how`, everything else unchanged.
+ * A line that is no pair is reported on stderr and printed with `line` and `error`; the exit code is then 1.
  * @throws CommandError `not-found`
  */
 export async function checkPairsCommand(
@@ -94,7 +94,7 @@ function countsOf(rows: readonly JudgedPair[]): string {
   return `${count('equal')} equal, ${count('different')} different, ${count('undecided')} undecided.\n`;
 }
 
-/** The row with all that stands in it, or what is wrong with it. */
+/** The row with all its members, or what is wrong with it. */
 function readPair(line: string): Pair | string {
   let row: unknown;
   try {

@@ -12,7 +12,7 @@ import { aboutMark, type TraceRow, traceRow } from './trace-row.ts';
 
 export interface CompareOptions {
   definition: SequentialDefinition;
-  /** Thinking is left out of every number, of both. */
+  /** Leaves thinking out of every number, on both sides. */
   visible?: boolean;
   tokenizer: TokenizerName;
   format?: FileFormat;
@@ -20,19 +20,25 @@ export interface CompareOptions {
   data: string;
 }
 
-/** Two traces side by side, counted alike; every number keeps its own name, none is merged into one speed-up. */
+/**
+ * Two traces side by side, counted by the same rules; every number keeps its own name, and none is merged into one
+ * speed-up.
+ */
 export interface Comparison {
   sprint: TraceRow;
   sequential: TraceRow;
-  /** 1 − sequential tokens of the first ÷ of the second; null where one did not reach its end or the tokenizers differ. */
+  /**
+   * 1 − sequential tokens of the first ÷ those of the second; null where one trace did not reach its end or the
+   * tokenizers differ.
+   */
   savedAgainstSequential: number | null;
-  /** The same of the visible text alone, of both. */
+  /** The same for the visible text alone, on both sides. */
   visible: { savedAgainstSequential: number | null };
-  /** Null where one of them has no answer, or it is undecided. */
+  /** Null where one of them has no answer, or the comparison is undecided. */
   sameAnswer: boolean | null;
-  /** The same with how it was found out; null where one of them has no answer. */
+  /** The same verdict with how it was reached; null where one of them has no answer. */
   answers: Judgement | null;
-  /** The counts come from different tokenizers: they do not compare. */
+  /** The counts come from different tokenizers, so they cannot be compared. */
   tokenizersDiffer: boolean;
 }
 

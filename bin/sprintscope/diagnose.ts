@@ -27,7 +27,7 @@ export interface DiagnoseOptions {
   json?: boolean;
 }
 
-/** A finding with the words at each of its places, so that nobody has to look them up by their offsets. */
+/** A finding that quotes the words at each of its places, so that nobody has to look them up by their offsets. */
 interface QuotedFinding extends Omit<Finding, 'places'> {
   readonly places: readonly (Place & { readonly quote?: string })[];
 }
@@ -35,7 +35,7 @@ interface QuotedFinding extends Omit<Finding, 'places'> {
 interface Diagnosed {
   file: string;
   findings?: QuotedFinding[];
-  /** Findings that a person dismissed: they are not among them. */
+  /** Number of findings that a person dismissed; the list leaves them out. */
   dismissed?: number;
   error?: string;
 }
@@ -79,7 +79,7 @@ function findingsOf({ state, annotations }: LoadedTrace, off: ReadonlySet<string
   };
 }
 
-/** Characters; a finding that is a whole piece is quoted by its beginning. */
+/** Characters; a finding that covers a whole piece quotes only its beginning. */
 const LONGEST_QUOTE = 300;
 
 export function quotedFinding(state: TraceState, finding: Finding): QuotedFinding {

@@ -9,10 +9,10 @@ import { oneTrace } from './one-trace.ts';
 import { CommandError, type ExitCode, type Terminal } from './terminal.ts';
 
 export interface ExportCommandOptions extends Omit<ExportOptions, 'player' | 'reading'> {
-  /** Thinking is left out of every number. */
+  /** Leaves thinking out of every number. */
   visible?: boolean;
   format: ExportFormat;
-  /** How the file given is to be read. */
+  /** The format in which to read the given file. */
   from?: FileFormat;
   /** A file; without one the text goes to stdout. */
   output?: string;
@@ -23,7 +23,7 @@ export interface ExportCommandOptions extends Omit<ExportOptions, 'player' | 're
   player(): Promise<string>;
 }
 
-/** Writes a stored session or a file in another form. Never writes over a file unless `force`. */
+/** Writes a stored session or a file in another format. Never overwrites a file unless `force`. */
 export async function exportCommand(
   terminal: Terminal,
   given: string,

@@ -21,7 +21,10 @@ export interface FoundTraces {
   readonly problems: readonly ImportProblem[];
 }
 
-/** Everything in the files and folders given, partners found, answer keys joined. @throws CommandError `not-found` */
+/**
+ * Finds everything in the given files and folders, matches partners and joins answer keys. @throws CommandError
+ * `not-found`
+ */
 export async function findTraces(
   terminal: Terminal,
   paths: readonly string[],
@@ -52,7 +55,7 @@ export interface LoadedTrace {
   readonly annotations: readonly Annotation[];
 }
 
-/** The log that a trace stands for, and its fold; a problem where it is no log after all. */
+/** The log of a found trace, and its fold; a problem where it is no log after all. */
 export async function loadTrace(
   terminal: Terminal,
   trace: SourceTrace,

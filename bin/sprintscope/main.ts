@@ -5,11 +5,11 @@ import type { Output, Terminal } from './terminal.ts';
 
 const interrupt = new AbortController();
 process.on('SIGINT', () => {
-  // The second one means it.
+  // A second Ctrl+C ends the process at once.
   if (interrupt.signal.aborted) process.exit(130);
   interrupt.abort(new Error('Interrupted'));
 });
-// A reader that has seen enough (`| head`) is no failure.
+// A reader that closes the pipe early (`| head`) is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
 const output = (stream: NodeJS.WriteStream): Output => ({
@@ -22,7 +22,7 @@ const output = (stream: NodeJS.WriteStream): Output => ({
 
 const { npm_lifecycle_event: script, npm_package_name: owner, INIT_CWD: stoodAt } = process.env;
 const terminal: Terminal = {
-  // `npm run` changes to the package's folder and tells where the person stood.
+  // `npm run` changes to the package's folder; INIT_CWD holds the one that the person was in.
   cwd: (script === 'sprintscope' && owner === 'sprintscope' && stoodAt) || process.cwd(),
   env: process.env,
   out: output(process.stdout),
@@ -31,5 +31,5 @@ const terminal: Terminal = {
   interrupted: interrupt.signal,
 };
 
-// Not process.exit: what was written to a pipe may not have left yet.
+// Not process.exit: a pipe may not have delivered yet what we wrote to it.
 process.exitCode = await createProgram(terminal).run(process.argv.slice(2));

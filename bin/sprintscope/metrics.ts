@@ -22,25 +22,25 @@ import { aboutMark, type StageRow, stageRows, type TraceRow, traceRow } from './
 export interface MetricsOptions {
   tokenizer: TokenizerName;
   definition: SequentialDefinition;
-  /** Thinking is left out of every number. */
+  /** Leaves thinking out of every number. */
   visible?: boolean;
   format?: FileFormat;
   perStage?: boolean;
-  /** A file of right answers: every row says whether its answer is one. */
+  /** A file of right answers: every row then says whether its answer is right. */
   answers?: string;
   json?: boolean;
   csv?: boolean;
 }
 
-/** What could not be read, as a row of its own: no file that was named is left out. */
+/** Something that could not be read, as a row of its own: the output leaves out no file that was named. */
 interface FailedRow {
   file: string;
   error: string;
 }
 
 /**
- * Prints the numbers of every trace in files and folders: one JSON array, or CSV; for a person a table. What cannot be
- * read is a row with `error`; the exit code is 1 where that is all there is of a file.
+ * Prints the numbers of every trace in files and folders: one JSON array, or CSV; on a terminal a table. What cannot be
+ * read becomes a row with `error`; the exit code is 1 where a file yields nothing else.
  */
 export async function metricsCommand(
   terminal: Terminal,
@@ -98,7 +98,7 @@ export async function metricsCommand(
   return failed.every(({ place }) => readable.has(place.path)) ? 0 : 1;
 }
 
-/** With `--answers`. */
+/** The judged columns exist only with `--answers`. */
 type PrintedTrace = TraceRow & Partial<JudgedColumns>;
 
 /** A cell of a data frame holds one value. */
@@ -150,7 +150,7 @@ function tableOf(rows: readonly (PrintedTrace | StageRow | FailedRow)[], options
   return textTable(columns, traces) + rightOf(traces) + meansOf(traces) + usesOf(traces) + about;
 }
 
-/** Strategies apart: their mean together would mean nothing. */
+/** A mean for each strategy: one over both would mean nothing. */
 function meansOf(rows: readonly TraceRow[]): string {
   return (['sprint', 'sequential'] as const)
     .flatMap((strategy) => {
@@ -165,7 +165,7 @@ function meansOf(rows: readonly TraceRow[]): string {
     .join('');
 }
 
-/** What the parallel work of all traces together was for: sums, not means of shares. */
+/** What the parallel work of all traces together was used for: sums, not means of shares. */
 function usesOf(rows: readonly TraceRow[]): string {
   const uses = rows.flatMap(({ parallelUse }) => parallelUse ?? []);
   const isEstimate = rows.some((row) => row.isEstimate && row.parallelUse);
@@ -177,7 +177,7 @@ function usesOf(rows: readonly TraceRow[]): string {
     .join('');
 }
 
-/** Undecided ones count neither way. */
+/** Undecided answers count neither as right nor as wrong. */
 function rightOf(rows: readonly PrintedTrace[]): string {
   const count = (verdict: JudgedColumns['verdict']) => rows.filter((row) => row.verdict === verdict).length;
   if (rows.every(({ verdict }) => verdict === undefined)) return '';
@@ -245,7 +245,7 @@ interface JudgedColumns {
   how: string;
 }
 
-/** Joins a trace with its right answer and judges what it states. */
+/** Finds a trace's right answer and judges the answer that the trace states. */
 async function judgedColumns(
   { key, question, expected: own }: Pick<SourceTrace, 'key' | 'question' | 'expected'>,
   answer: string | null,

@@ -27,7 +27,8 @@ const sprint =
 <Final_answer> So \\boxed{42}. </Final_answer>`);
 const sequential = await foldOf(`${'and so on '.repeat(30)} so \\boxed{42}`);
 
-// The session page shows the metrics as they are; the library a part of them, stored; compare and command line their own.
+// The session page shows the metrics unchanged; the library shows a stored part of them; compare and command line
+// compute their own.
 test.each(sequentialDefinitions)(
   '%s: one trace has one ratio, stage count and saving wherever it is shown',
   (definition) => {

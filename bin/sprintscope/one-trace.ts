@@ -26,13 +26,13 @@ import { CommandError, type Terminal } from './terminal.ts';
 export interface NamedTrace extends LoadedTrace {
   /** The path or id as given. */
   readonly name: string;
-  /** Whether its answer is right. */
+  /** Says whether its answer is right. */
   readonly judged: JudgedAnswer;
 }
 
 /**
- * What an argument `ID|FILE` names: a file where there is one, else a stored session. Of a file that holds several
- * traces `path#3` is the third.
+ * What an argument `ID|FILE` names: a file where there is one, else a stored session. `path#3` is the third trace of a
+ * file that holds several.
  * @throws CommandError
  */
 export async function oneTrace(
@@ -65,7 +65,9 @@ export async function oneTrace(
   return { ...loaded, name: given, judged: await judgedOf(terminal, first.trace, loaded) };
 }
 
-/** As an import of the file would have it: its own right answer or that of a key beside it, and what a person ruled. */
+/**
+ * As an import of the file would judge it: by its own right answer or that of a key beside it, and a person's ruling.
+ */
 async function judgedOf(
   terminal: Terminal,
   trace: SourceTrace,

@@ -8,7 +8,7 @@ export const openEngine = ({ clock }: Pick<Terminal, 'clock'>): EngineHost =>
   createEngineHost({ start: startThread, clock });
 
 function startThread(): EngineThread {
-  // Flags of the main thread have no meaning for this one.
+  // The main thread's flags have no meaning for this one.
   const worker = new Worker(engineThread, { name: 'algebra', execArgv: [] });
   return {
     post: (message) => worker.postMessage(message),

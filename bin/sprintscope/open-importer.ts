@@ -11,7 +11,10 @@ export interface OpenImporter extends Importer {
   close(): Promise<void>;
 }
 
-/** Writes into a folder of stored sessions, making it where there is none; the app may be running on it. */
+/**
+ * Writes into a folder of stored sessions and creates the folder where it is missing; the app may run on it at the same
+ * time.
+ */
 export async function openImporter(
   data: string,
   deps: { counter: TokenCounter; clock: Clock; err: Output },

@@ -5,20 +5,25 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ExportError } from '#lib/formats/export/export-error.ts';
 
-/** The package's folder: the source stands two below it, what is compiled one. */
+/** The package's folder: source files lie two levels below it, compiled ones one level. */
 const root = packageFolder(path.dirname(fileURLToPath(import.meta.url)));
 const installed = root.split(path.sep).includes('node_modules');
 
-/** Where `.data` lies unless somebody says otherwise: in the checkout, whose app keeps it there; else where the person stands. */
+/**
+ * Where `.data` lies unless a person names another place: in the checkout, where its app keeps it, else in the current
+ * folder.
+ */
 export const home = installed ? process.cwd() : root;
 
-/** What a thread with the algebra engine runs: compiled beside the program where that is. */
+/** The file that runs in the algebra engine's thread: compiled beside the program where the program is compiled. */
 export const engineThread = path.join(
   root,
   installed ? 'dist/engine-thread.mjs' : 'lib/answers/engine/thread.ts',
 );
 
-/** The page that exported HTML files consist of: part of what is published, made when it is stale in a checkout. */
+/**
+ * The page that exported HTML files consist of: part of the published package; a checkout builds it when it is stale.
+ */
 export async function playerPage(): Promise<string> {
   if (!installed) ensurePlayer();
   try {
@@ -28,7 +33,7 @@ export async function playerPage(): Promise<string> {
   }
 }
 
-/** In a process of its own, whose output goes to stderr: stdout carries the export. */
+/** Runs in a process of its own, whose output goes to stderr: stdout carries the export. */
 function ensurePlayer(): void {
   const step = pathToFileURL(path.join(root, 'bin/steps/player.mjs')).href;
   const program = `const { ensurePlayer } = await import(${JSON.stringify(step)}); ensurePlayer();`;

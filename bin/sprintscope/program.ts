@@ -41,7 +41,7 @@ interface Cli {
   data(options: { data?: string }): ReturnType<typeof dataFolder>;
 }
 
-/** The commands, their options and help texts; what they do stands in a file each. */
+/** The commands, their options and help texts; each command has a file of its own. */
 export function createProgram(terminal: Terminal): Program {
   const program = new Command('sprintscope')
     .description('Numbers, findings, conversions and runs of SPRINT traces, without the browser.')
@@ -303,7 +303,7 @@ const commands = [
   addRepair,
 ];
 
-/** People say qwen; logs say which one. */
+/** People say qwen; logs name the exact one. */
 const tokenizerOption = () =>
   new Option('--tokenizer <name>', `counts tokens: qwen (the default), ${tokenizerNames.join(', ')}`)
     .argParser((name): TokenizerName => {
@@ -339,7 +339,7 @@ function defined<T extends object>(values: T): Partial<T> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
 }
 
-/** Faults that a person can mend: their message is all there is to say. Anything else is a defect of ours. */
+/** Faults that a person can fix: the message is all they need. Anything else is a defect of ours. */
 const told = [
   AuthorsFileError,
   CommandError,
@@ -350,7 +350,7 @@ const told = [
   TokenCounterError,
 ];
 
-/** The message for a person; null for a defect, whose stack belongs on the screen. */
+/** The message for a person; null for a defect, whose stack we print. */
 function errorWords(error: unknown): string | null {
   if (!(error instanceof Error) || !told.some((kind) => error instanceof kind)) return null;
   return error.message;

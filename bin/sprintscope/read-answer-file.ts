@@ -8,8 +8,9 @@ import { isParquet } from '#lib/formats/parquet/magic.ts';
 import { CommandError, type Terminal } from './terminal.ts';
 
 /**
- * The right answers in a file of JSON Lines, a JSON array, CSV or Parquet; rows that give none are named on stderr.
- * @throws CommandError `not-found`, `unreadable` where no row gives one
+ * Reads the right answers from a file of JSON Lines, a JSON array, CSV or Parquet; reports on stderr the rows that have
+ * none.
+ * @throws CommandError `not-found`, `unreadable` where no row has one
  */
 export async function readAnswerFile(terminal: Terminal, file: string): Promise<AnswerKey> {
   const bytes = await readFile(path.resolve(terminal.cwd, file)).catch((cause: unknown) => {
@@ -28,7 +29,7 @@ export async function readAnswerFile(terminal: Terminal, file: string): Promise<
   return createAnswerKey(entries);
 }
 
-/** A line that is no JSON comes out as it is: it is then a row without an answer. */
+/** Returns a line that is no JSON unchanged: it then counts as a row without an answer. */
 function rowsOf(text: string, file: string): readonly unknown[] {
   if (/\.[ct]sv$/i.test(file)) return Papa.parse<unknown>(text, { header: true, skipEmptyLines: true }).data;
   if (text.trimStart().startsWith('[')) {

@@ -34,7 +34,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-/** In this process: a new one for each takes longer than all it does. */
+/** Runs in this process: starting a new one takes longer than all its work. */
 async function repair(...args: string[]) {
   const written = { out: '', err: '' };
   const output = (name: 'out' | 'err'): Output => ({
@@ -53,7 +53,7 @@ async function repair(...args: string[]) {
 }
 
 const DATA_FILES = ['sprintscope.db', 'sprintscope.db-wal'];
-/** An empty log may be made by looking. */
+/** Opening the database may create an empty log of changes. */
 const bytesIn = (folder: string) =>
   DATA_FILES.filter((name) => existsSync(join(folder, name)))
     .map((name) => readFileSync(join(folder, name)))
@@ -88,7 +88,7 @@ async function check({ apply, refusal, saved }: Damage, from: string, folder: st
   apply(folder);
   const before = bytesIn(folder);
 
-  // The start: what can be read, or what to do.
+  // The start: it reads what it can, or says what to do.
   const copy = `${folder}-started`;
   cpSync(folder, copy, { recursive: true });
   const started = await lookAt(copy).catch((error: unknown) => {
@@ -104,7 +104,7 @@ async function check({ apply, refusal, saved }: Damage, from: string, folder: st
     expect(bytesIn(copy)).toEqual(before);
   }
 
-  // Repair: the damaged files stay as they are.
+  // Repair: the damaged files stay unchanged.
   const { code, out, err } = await repair(folder);
   expect(bytesIn(folder)).toEqual(before);
   const made = readdirSync(folder).filter((name) => name.startsWith('sprintscope-repaired-'));
@@ -126,7 +126,7 @@ async function check({ apply, refusal, saved }: Damage, from: string, folder: st
   const target = join(folder, made[0] ?? '');
   if (process.platform !== 'win32') expect(statSync(target).mode & 0o777).toBe(0o600);
 
-  // What it made opens, and holds the same bytes of each log as far as it goes.
+  // The repaired folder opens, and contains the same bytes of each log as far as the log goes.
   const repaired = `${folder}-repaired`;
   mkdirSync(repaired);
   cpSync(target, join(repaired, 'sprintscope.db'));
@@ -165,7 +165,7 @@ describe('repair', () => {
     expect((await repair(folder, '--replace')).code).toBe(0);
     const { rows } = await lookAt(folder);
     expect(rows.map(({ title }) => title)).toContain('Renamed 3');
-    // The damaged one is kept, with its log.
+    // Repair keeps the damaged file, with its log.
     const kept = readdirSync(folder).filter((name) => name.startsWith('sprintscope-damaged-'));
     expect(kept).toHaveLength(2);
   });

@@ -17,8 +17,8 @@ export interface RepairOptions {
 }
 
 /**
- * Saves what is in the database of a folder into a new one beside it. Refuses while Sprintscope runs on the folder; the
- * damaged files are only read, and with `--replace` renamed.
+ * Saves what is in a folder's database into a new one beside it. Refuses while Sprintscope runs on the folder; only
+ * reads the damaged files, and with `--replace` renames them.
  */
 export async function repairCommand(
   terminal: Terminal,
@@ -73,7 +73,7 @@ async function repaired(terminal: Terminal, damaged: string, target: string): Pr
   return salvage;
 }
 
-/** So that every log opens: what had begun gets an end, and the session says why. */
+/** Ends every log that was cut off, so that it opens, and records the reason in the session. */
 async function endCutLogs(terminal: Terminal, store: Store, { cut }: Salvage): Promise<void> {
   const counters = new Map<TokenizerName, ReturnType<typeof createCounter>>();
   const counterFor = (name: TokenizerName) => {
@@ -92,7 +92,7 @@ async function endCutLogs(terminal: Terminal, store: Store, { cut }: Salvage): P
       try {
         await endStored(store, id, error, counterFor, report);
       } catch (cause) {
-        // Events that do not fit each other: it is shown as far as pages can.
+        // The events contradict each other: pages show the session as far as they can.
         report(`Session ${id} could not be ended`, cause);
         await store.updateSession(id, { status: 'interrupted', error });
       }
@@ -102,7 +102,7 @@ async function endCutLogs(terminal: Terminal, store: Store, { cut }: Salvage): P
   }
 }
 
-/** The log of changes belongs to the damaged file: beside the new one it would be taken for its. */
+/** The write-ahead log belongs to the damaged file: beside the new one SQLite would take it for the new one's. */
 function putInPlace(damaged: string, target: string, kept: string): void {
   for (const suffix of ['-wal', '-shm'])
     if (existsSync(damaged + suffix)) renameSync(damaged + suffix, kept + suffix);

@@ -7,8 +7,8 @@ import { CommandError } from './terminal.ts';
 const SKIPPED = new Set(['node_modules', '.git', '.next', '.venv', '__pycache__']);
 
 /**
- * The files behind paths as a person gave them; folders are walked in order of names, what is hidden in them is left
- * out. Each file keeps the path as it was given, with the way inside the folder behind it.
+ * The files behind paths that a person gave; walks folders in order of names and leaves out hidden entries. Each file
+ * keeps the path as given, followed by its path inside the folder.
  * @throws CommandError `not-found`
  */
 export async function* sourceFiles(paths: readonly string[], cwd: string): AsyncGenerator<SourceFile> {
@@ -29,7 +29,7 @@ async function* walk(folder: string, given: string): AsyncGenerator<SourceFile> 
     if (entry.name.startsWith('.') || SKIPPED.has(entry.name)) continue;
     const absolute = path.join(folder, entry.name);
     const shown = path.join(given, entry.name);
-    // A link may lead out of the folder or in a circle; only what lies in it was named.
+    // A link may lead out of the folder or in a circle; the person named only what lies in the folder.
     if (entry.isDirectory()) yield* walk(absolute, shown);
     else if (entry.isFile()) yield fileAt(absolute, shown, (await stat(absolute)).size);
   }

@@ -1,12 +1,12 @@
 import type { Clock } from '#lib/base/clock.ts';
 
-/** What a command needs of the outside; tests pass their own. */
+/** What a command needs from the outside; tests pass their own. */
 export interface Terminal {
-  /** Where the person stands: paths resolve against it. */
+  /** The person's current folder: paths resolve against it. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly out: Output;
-  /** Progress and complaints, so that what stdout carries stays whole. */
+  /** Progress and complaints, so that stdout carries only the output. */
   readonly err: Output;
   readonly clock: Clock;
   /** Aborts on Ctrl+C. */
@@ -25,7 +25,7 @@ export type ExitCode = 0 | 1 | 130;
 
 export type CommandErrorType = 'not-found' | 'bad-argument' | 'nothing-to-do' | 'unreadable' | 'taken';
 
-/** What a person asked for cannot be done; the message names the remedy. */
+/** The command cannot do what the person asked for; the message names the remedy. */
 export class CommandError extends Error {
   readonly type: CommandErrorType;
 

@@ -31,7 +31,7 @@ function shortened(text: string, { width, keepEnd }: { width?: number; keepEnd?:
   return keepEnd ? `…${letters.slice(1 - width).join('')}` : `${letters.slice(0, width - 1).join('')}…`;
 }
 
-/** What a model wrote must not move a terminal's cursor or colour it. */
+/** A model's text must not move a terminal's cursor or colour it. */
 export const printable = (text: string): string =>
   text.replace(/\p{Cc}+/gu, ' ').replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '');
 

@@ -13,9 +13,9 @@ import { type SessionUsage, sessionUsage } from '#lib/trace/usage.ts';
 export interface TraceRow {
   file: string;
   strategy: 'sprint' | 'sequential';
-  /** `done`, or how it broke off: a text without its end is `truncated`. */
+  /** `done`, or how it ended early: a text without its end is `truncated`. */
   status: TraceState['status'];
-  /** Plans; the final answer is none. */
+  /** Number of plans; the final answer is not one. */
   stages: number;
   prompts: number;
   executions: number;
@@ -31,9 +31,9 @@ export interface TraceRow {
   /** Over every call of a session that ran; null for a text without calls. */
   usage: SessionUsage | null;
   definition: SequentialDefinition;
-  /** `decoded`: thinking counts; `visible`: the text alone. */
+  /** `decoded`: thinking counts; `visible`: only the visible text does. */
   reading: Reading;
-  /** Of the tokens of all pieces; under `visible` in no other number. */
+  /** Part of the tokens of all pieces; under `visible` no other number includes it. */
   thinkingTokens: number;
   /** The same two of the visible text alone. */
   visible: { sequentialTokens: number; totalTokens: number };
@@ -42,7 +42,7 @@ export interface TraceRow {
   isEstimate: boolean;
 }
 
-/** Before a number in tokens that is an estimate. */
+/** The mark before a number in tokens that is an estimate. */
 export const aboutMark = ({ isEstimate }: Pick<TraceRow, 'isEstimate'>): string => (isEstimate ? '≈' : '');
 
 /** One stage of a trace: a row of a data frame. */
@@ -54,13 +54,13 @@ export interface StageRow {
   executions: number;
   sequentialTokens: number;
   totalTokens: number;
-  /** The branch that the stage's critical path (authors) leads through; null where it is the plan alone. */
+  /** The branch on the stage's critical path (authors); null where the plan alone makes up that path. */
   criticalIndex: number | null;
   definition: SequentialDefinition;
   reading: Reading;
   thinkingTokens: number;
   tokenizer: string | null;
-  /** Of the whole trace. */
+  /** Applies to the whole trace. */
   isEstimate: boolean;
 }
 

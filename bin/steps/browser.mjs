@@ -12,7 +12,7 @@ const usualPlaces = [
   'C:/Program Files/Google/Chrome/Application/chrome.exe',
 ];
 
-/** A Chromium to test with: the system's, Playwright's, else one that is installed now. Returns its path. */
+/** A Chromium to test with: the system's, Playwright's, else one that we install now. Returns its path. */
 export async function ensureBrowser() {
   const found = await findBrowser();
   if (found) return found;

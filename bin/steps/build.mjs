@@ -20,13 +20,13 @@ const sources = [
 ];
 const stamp = path.join(root, '.next/sprintscope-built');
 
-/** Builds the app unless the last build was made of the very same sources. */
+/** Builds the app unless the last build used exactly the same sources. */
 export function ensureBuild() {
   ensurePlayer();
   ensureWorkers();
   const wanted = hashOf(sources);
   if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === wanted) return;
-  // A build that fails leaves a half-written .next: no stamp may say that it is whole.
+  // A build that fails leaves a half-written .next: no stamp may claim that it is complete.
   fs.rmSync(stamp, { force: true });
   console.log('Building (once per change)…');
   const next = path.join(root, 'node_modules/next/dist/bin/next');

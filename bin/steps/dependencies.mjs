@@ -1,4 +1,4 @@
-// Runs before anything is installed and on whatever Node the system has (20 and up): built-in modules only.
+// Runs before anything is installed, on any Node that the system has (20 and up): built-in modules only.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const stamp = path.join(root, 'node_modules/.sprintscope-installed');
 
-/** Our own Node, pinned as a dependency: the system's may be older than Next and `node:sqlite` want. */
+/** Our own Node, pinned as a dependency: the system's may be older than Next and `node:sqlite` need. */
 export const ownNode = path.join(
   root,
   'node_modules/node/bin',
@@ -16,8 +16,8 @@ export const ownNode = path.join(
 );
 
 /**
- * Installs what package-lock.json says, once per lock file. Exits with npm's code where that fails. `quietly`: all that
- * is said goes to stderr.
+ * Installs what package-lock.json lists, once per lock file. Exits with npm's code where that fails. `quietly`: all
+ * output goes to stderr.
  */
 export function ensureDependencies({ quietly = false } = {}) {
   const lock = fs.readFileSync(path.join(root, 'package-lock.json'));
@@ -25,7 +25,7 @@ export function ensureDependencies({ quietly = false } = {}) {
   const installed = fs.existsSync(stamp) ? fs.readFileSync(stamp, 'utf8') : '';
   if (installed === wanted && fs.existsSync(ownNode)) return;
   (quietly ? console.error : console.log)('Installing dependencies (once)…');
-  // The engines of some packages ask for a newer Node than the system's; everything here runs on ours.
+  // Some packages ask for a newer Node than the system's; everything here runs on ours.
   run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     shell: process.platform === 'win32',
     stdio: quietly ? ['inherit', 2, 'inherit'] : 'inherit',
@@ -35,7 +35,7 @@ export function ensureDependencies({ quietly = false } = {}) {
   fs.writeFileSync(stamp, wanted);
 }
 
-/** Runs a command to its end, its output shown; exits with its code where it fails. */
+/** Runs a command to its end and shows its output; exits with its code where it fails. */
 export function run(command, args, options = {}) {
   const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit', ...options });
   if (error) fail(`${command} could not be started: ${error.message}`);

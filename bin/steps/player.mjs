@@ -14,7 +14,9 @@ const sources = [
 const page = path.join(root, '.player/player.html');
 const stamp = path.join(root, '.player/built');
 
-/** Builds the page that exported HTML files consist of (about 2 s), unless it was made of the very same sources. */
+/**
+ * Builds the page that exported HTML files consist of (about 2 s), unless the last build used exactly the same sources.
+ */
 export function ensurePlayer() {
   const wanted = hashOf(sources);
   if (fs.existsSync(page) && fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === wanted) return;

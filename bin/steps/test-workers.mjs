@@ -1,4 +1,4 @@
 import { ensureWorkers } from './workers.mjs';
 
-/** Before tests: what the threads of servers and counters run. */
+/** Runs before tests: compiles what the threads of servers and counters run. */
 export const setup = () => ensureWorkers();

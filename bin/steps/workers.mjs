@@ -10,15 +10,15 @@ export const workersFolder = path.join(root, '.workers');
 const stamp = path.join(workersFolder, 'built');
 
 /**
- * Compiles what the server's threads run (about 0.3 s), unless that was made of the very same sources. Node would take the
- * types off by itself, with WebAssembly of its own in every thread: 30 MB each, and where threads start and end while others
- * run, V8 now and then ends the whole process ("Check failed: jit_page_->allocations_.erase(addr) == 1", nodejs/node#64500;
- * two of our own test runs of four).
+ * Compiles what the server's threads run (about 0.3 s), unless the last build used exactly the same sources. Node could
+ * strip the types itself, but with its own WebAssembly in every thread: 30 MB each, and where threads start and end
+ * while others run, V8 now and then ends the whole process ("Check failed: jit_page_->allocations_.erase(addr) == 1",
+ * nodejs/node#64500; two of our own test runs of four).
  */
 export function ensureWorkers() {
   const wanted = hashOf(sources);
   if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === wanted) return;
-  // Not at the top: it may have to be installed first.
+  // Not at the top of the file: esbuild may have to be installed first.
   const { buildSync } = createRequire(import.meta.url)('esbuild');
   fs.rmSync(workersFolder, { recursive: true, force: true });
   buildSync({
@@ -26,7 +26,7 @@ export function ensureWorkers() {
     entryPoints: {
       worker: 'lib/server/workers/worker.ts',
       'count-thread': 'lib/tokens/count-thread.ts',
-      // The same with words for tokens, for tests.
+      // The same worker, which counts words as tokens, for tests.
       'test-worker': 'lib/server/testing/worker.ts',
     },
     outdir: workersFolder,

@@ -33,7 +33,7 @@ function logOf(slug: string): TraceEvent[] {
   return parsed.events;
 }
 
-/** Nobody was instructed: words and layout that stand there are today's defaults, and may be older in the file. */
+/** Nobody used these instructions: their texts and layout are today's defaults, and may be older in the file. */
 const withoutInstructions = (event: TraceEvent): TraceEvent =>
   event.type === 'session-start'
     ? { ...event, instructions: { planner: '', executor: '', sequential: '' }, contextLayout: undefined }

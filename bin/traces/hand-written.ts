@@ -10,7 +10,7 @@ const nobody = {
   mode: 'native' as const,
 };
 
-/** The log of a hand-written trace: the one that its text would have left, timed by tokens. */
+/** The log of a hand-written trace: what a run with this text would have left, timed by tokens. */
 export function logOfSource({ about, transcript }: SourceFile, counter: TokenCounter): Promise<TraceEvent[]> {
   return logFromTranscript(transcript, {
     counter,

@@ -5,7 +5,7 @@ import { foldEvents } from '#lib/trace/fold.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 
-/** What cannot be read off the log. */
+/** What the log does not contain. */
 export type About = Pick<
   ExampleEntry,
   'slug' | 'title' | 'description' | 'author' | 'authorKind' | 'subject'
@@ -16,7 +16,7 @@ export function indexEntry(about: About, events: readonly TraceEvent[]): Example
   const state = foldEvents(events);
   if (!state.session) throw new Error(`${about.slug}: the log has no session`);
   const metrics = sessionMetrics(state);
-  // The index has one reading; the comparison with an example takes it for both.
+  // The index stores one reading, and the comparison with an example uses it for both.
   if (metrics.thinkingTokens > 0) throw new Error(`${about.slug}: an example that thinks has two readings`);
   const { slug, title, description, author, authorKind, subject } = about;
   return exampleEntrySchema.parse({
@@ -38,7 +38,7 @@ export function indexEntry(about: About, events: readonly TraceEvent[]): Example
   } satisfies ExampleEntry);
 }
 
-/** The answer in plain characters, for a place where no LaTeX is set. */
+/** The answer in plain characters, for a place that renders no LaTeX. */
 function statedAnswer(state: TraceState): string | null {
   const found = extractAnswer(state.answer?.text ?? state.thought?.text ?? '');
   if (!found) return null;

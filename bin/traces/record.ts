@@ -10,7 +10,7 @@ import { defaultSettings } from '#lib/trace/default-settings.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
 import type { Recording } from './recordings.ts';
 
-/** Runs a session on the built-in endpoint at its usual pace, in real time, and gives back its log. */
+/** Runs a session on the built-in endpoint at its usual pace, in real time, and returns its log. */
 export async function record(recording: Recording, counter: TokenCounter): Promise<TraceEvent[]> {
   const endpoint = builtinEndpoint();
   const events: TraceEvent[] = [];

@@ -14,7 +14,7 @@ const builtIn = {
 
 const hardQuestion = 'Use 15, 6, 7, 4, 20, 7, each exactly once, to make 907.';
 
-/** The sessions that are recorded from the built-in endpoint, in the order in which the gallery shows them. */
+/** The sessions that we record from the built-in endpoint, in the order of the gallery. */
 export const recordings: readonly Recording[] = [
   {
     ...builtIn,

@@ -6,11 +6,11 @@ const frontMatterSchema = z.object({
   subject: z.string().check(z.minLength(1)),
   author: z.string().check(z.minLength(1)),
   description: z.string().check(z.minLength(1)),
-  /** Day on which it was written, YYYY-MM-DD: the session's start. */
+  /** Day on which the author wrote it, YYYY-MM-DD: the session's start. */
   date: z.iso.date(),
   /** Position in the gallery. */
   order: z.coerce.number(),
-  /** For a trace whose answer is a text of its own: what the gallery says instead. */
+  /** For a trace whose answer is a long text: what the gallery shows instead. */
   answer: z.optional(z.string()),
 });
 export type FrontMatter = z.infer<typeof frontMatterSchema>;

@@ -5,7 +5,7 @@ import { copyLink } from '#components/playback/copy-link.ts';
 import { useHref, useSession } from '#components/playback/session-context.tsx';
 import { Button } from '#components/ui/button.tsx';
 
-/** Copies the address of exactly what is shown. */
+/** Copies an address that shows exactly this view. */
 export function useShare(): () => void {
   const href = useHref();
   return () => void copyLink(href(), 'It opens at this moment, with this selection, layout and view.');

@@ -8,11 +8,14 @@ import {
   MOST_ANNOTATION_CHARACTERS,
 } from '#lib/trace/annotations.ts';
 
-/** Where what people say of a session is kept. Both give all of it, and throw what `reportFailure` can tell. */
+/**
+ * Where people's annotations of a session are stored. Both methods return all of them, and throw errors that
+ * `reportFailure` can show.
+ */
 export interface AnnotationPort {
   load(signal: AbortSignal): Promise<readonly Annotation[]>;
   add(annotation: AnnotationDraft): Promise<readonly Annotation[]>;
-  /** Has a model judge a finding, or the whole trace; null where there is no server that could ask one. */
+  /** Asks a model to judge a finding, or the whole trace; null where no server can ask one. */
   readonly ask: ((request: OpinionRequest, signal: AbortSignal) => Promise<readonly Annotation[]>) | null;
 }
 
@@ -22,7 +25,7 @@ export interface OpinionRequest {
   readonly about?: AnnotationOf<'opinion'>['about'];
 }
 
-/** Null where nothing can be kept: a page without a server shows what it brought along. */
+/** Null where nothing can be stored: a page without a server shows only the annotations in its file. */
 export function annotationPort(source: PageSource): AnnotationPort | null {
   switch (source.kind) {
     case 'session':
@@ -48,7 +51,7 @@ const serverPort = (path: string): AnnotationPort => ({
 /** Browsers keep 5 MB for all of a site. */
 const MOST_IN_BROWSER = MOST_ANNOTATION_CHARACTERS / 4;
 
-/** An example is no stored session: what is said of it stays in this browser. */
+/** An example is no stored session: its annotations stay in this browser. */
 const browserPort = (name: string): AnnotationPort => ({
   load: () => readAll(name),
   async add(annotation) {

@@ -33,18 +33,21 @@ const OpinionDialog = onDemand(() => import('./opinion-dialog.tsx').then((module
 const dialogs = [NoteDialog, OpinionDialog] as const;
 
 interface AnnotationsHandle extends Annotations {
-  /** All that is kept has been read. */
+  /** Whether all stored annotations have been read. */
   readonly loaded: boolean;
   readonly canWrite: boolean;
-  /** Whether what is said stays in this browser, since the trace is not stored. */
+  /** Whether annotations stay in this browser, since the trace is not stored. */
   readonly inBrowser: boolean;
-  /** Keeps an annotation; false where that failed, which was said. */
+  /** Stores an annotation; returns false where that failed, which it has reported. */
   add(annotation: AnnotationDraft): Promise<boolean>;
   /** Opens the editor of a note. */
   edit(target: NoteTarget): void;
-  /** Opens the question to a model about a finding, or, with null, about the whole trace; null where none can be asked. */
+  /**
+   * Opens the dialog that asks a model about a finding, or, with null, about the whole trace; null where no model can
+   * be asked.
+   */
   readonly askAbout: ((finding: Finding | null) => void) | null;
-  /** The note whose passage was gone to. */
+  /** The note whose passage a person opened. */
   readonly openNote: number | null;
   goToNote(note: AnnotationOf<'note'>): void;
   goToPlace(place: Place): void;
@@ -83,13 +86,13 @@ export function AnnotationsProvider({ children }: { children: ReactNode }) {
         const all = await known?.load(leaving.signal);
         if (all && all.length >= store.getState().annotations.length) setAnnotations(all);
       } catch {
-        // The session itself says that the server is away.
+        // The session itself reports that the server is unreachable.
       } finally {
         if (!leaving.signal.aborted) setLoaded(true);
       }
     }
     void read(port);
-    // What was said in another window is here when this one is looked at again.
+    // Annotations from another window appear when a person returns to this one.
     const again = () => void (document.visibilityState === 'visible' && read(port));
     document.addEventListener('visibilitychange', again);
     return () => {
@@ -117,7 +120,7 @@ export function AnnotationsProvider({ children }: { children: ReactNode }) {
       const stream = streamOf(place);
       if (!stream) return;
       const { graph, view } = store.getState();
-      // What lies after the playhead is not drawn yet.
+      // The graph does not draw what lies after the playhead.
       if (!graph.nodes.some(({ id }) => id === stream)) actions.seekEnd();
       actions.setInspectorTab('text');
       actions.goTo(stream);

@@ -12,7 +12,7 @@ import { Quote } from './quote.tsx';
 const MOST_TEXT = 4_000;
 const MOST_LABEL = 60;
 
-/** A passage that a note is to be made on, with the note that it replaces. */
+/** A passage to note something on, with the note that the new one replaces. */
 export interface NoteTarget {
   readonly place: Place;
   readonly quote: string;
@@ -21,16 +21,16 @@ export interface NoteTarget {
 
 export interface NoteDialogProps {
   readonly target: NoteTarget | null;
-  /** Of all notes of the trace: they are offered again. */
+  /** Labels of all notes of the trace, offered again. */
   readonly labels: readonly string[];
   /** Whether notes stay in this browser, since the trace is not stored. */
   readonly inBrowser: boolean;
-  /** Keeps an annotation; false where that failed, which was said. */
+  /** Stores an annotation; returns false where that failed, which it has reported. */
   readonly add: (annotation: AnnotationDraft) => Promise<boolean>;
   readonly onClose: () => void;
 }
 
-/** Writes a note on a passage, or anew. */
+/** Writes a new note on a passage, or rewrites one. */
 export function NoteDialog({ target, onClose, ...keeping }: NoteDialogProps) {
   const { stream } = target?.place ?? {};
   const where = stream ? `On ${streamName(stream).toLowerCase()}.` : 'On the whole trace.';
@@ -66,7 +66,7 @@ function NoteForm({
     const named = label.trim() === '' ? {} : { label: label.trim() };
     const done =
       (await add({ kind: 'note', place, quote, text: text.trim(), ...named })) &&
-      // The new one first: where the second call fails nothing is lost.
+      // We add the new note first: if the second call fails, nothing is lost.
       (replaces === undefined || (await add({ kind: 'withdrawal', of: replaces.seq })));
     setBusy(false);
     if (done) onClose();

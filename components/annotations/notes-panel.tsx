@@ -10,7 +10,9 @@ import type { AnnotationOf } from '#lib/trace/annotations.ts';
 import { useAnnotations } from './annotations-context.tsx';
 import { Quote } from './quote.tsx';
 
-/** What people noted of this trace: each leads to its passage. Nothing where nobody did and nobody may. */
+/**
+ * People's notes on this trace: each leads to its passage. Renders nothing where there are none and nobody may add one.
+ */
 export function NotesPanel() {
   const { notes, canWrite, edit, inBrowser } = useAnnotations();
   if (notes.length === 0 && !canWrite) return null;

@@ -17,7 +17,7 @@ import type { OpinionRequest } from './annotation-port.ts';
 
 type Ask = (request: OpinionRequest, signal: AbortSignal) => Promise<void>;
 
-/** Asks a model of the user's about a finding, or about the whole trace. Closing it cancels. */
+/** Asks one of the user's models about a finding, or about the whole trace. Closing the dialog cancels. */
 export function OpinionDialog({
   asked,
   ask,

@@ -16,7 +16,7 @@ const verdictWords: Readonly<Record<AnnotationOf<'opinion'>['verdict'], string>>
   unsure: 'unsure',
 };
 
-/** What models said that were asked, each under its name: apart from what the doctor finds by rules. */
+/** What the models that were asked said, each under its name: separate from what the doctor finds by rules. */
 export function OpinionsPanel() {
   const { opinions, askAbout } = useAnnotations();
   if (opinions.length === 0 && !askAbout) return null;

@@ -1,6 +1,6 @@
 import { cn } from '#components/ui/cn.ts';
 
-/** Words of the trace, as they stand there. */
+/** Words of the trace, verbatim. */
 export const Quote = ({ text, className }: { text: string; className?: string }) => (
   <blockquote
     className={cn(

@@ -10,7 +10,7 @@ import { useNoteSelection } from './use-note-selection.ts';
 /** Wide enough for the button; it must not leave the window. */
 const WIDTH = 112;
 
-/** A quiet button under the words that are selected inside `container`: notes something on them. */
+/** A quiet button under the words that are selected inside `container`: adds a note on them. */
 export function SelectionNote({ container }: { container: RefObject<HTMLElement | null> }) {
   const { canWrite } = useAnnotations();
   const note = useNoteSelection(container);
@@ -30,7 +30,7 @@ export function SelectionNote({ container }: { container: RefObject<HTMLElement 
         aria-keyshortcuts="N"
         className="shadow-card"
         icon={<NotebookPen size={13} aria-hidden="true" />}
-        // Pressing it must not take the selection away.
+        // Pressing the button must not clear the selection.
         onPointerDown={(event) => event.preventDefault()}
         onClick={note}
       >
@@ -41,7 +41,7 @@ export function SelectionNote({ container }: { container: RefObject<HTMLElement 
   );
 }
 
-/** Where the end of a selection inside the container is seen; null while there is none. */
+/** Where the end of a selection inside the container is on the screen; null while there is none. */
 function useSelectionBox(container: RefObject<HTMLElement | null> | null) {
   const [box, setBox] = useState<{ bottom: number; left: number } | null>(null);
   useEffect(() => {
@@ -60,7 +60,7 @@ function useSelectionBox(container: RefObject<HTMLElement | null> | null) {
       frame = requestAnimationFrame(measure);
     }
     document.addEventListener('selectionchange', soon);
-    // It moves with the text that scrolls.
+    // The button moves with the text that scrolls.
     document.addEventListener('scroll', soon, true);
     window.addEventListener('resize', soon);
     return () => {

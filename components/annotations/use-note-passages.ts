@@ -8,10 +8,7 @@ import type { GraphNodeId } from '#lib/graph/graph.ts';
 import { streamOf } from '#lib/trace/streams.ts';
 import { useAnnotations } from './annotations-context.tsx';
 
-/**
- * Marks the passages that notes are on in what is drawn of one piece, or of all; the one that was gone to is brought into
- * view.
- */
+/** Marks the passages of notes in the drawn text of one piece, or of all; scrolls to the one that a person opened. */
 export function useNotePassages(
   container: RefObject<HTMLElement | null>,
   part: LitPart,

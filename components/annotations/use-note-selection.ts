@@ -8,12 +8,12 @@ import { showToast } from '#components/ui/toast.tsx';
 import { allPieces, spokenText } from '#lib/trace/pieces.ts';
 import { useAnnotations } from './annotations-context.tsx';
 
-/** As long as an annotation's quote may be. */
+/** The longest quote that an annotation may hold. */
 const LONGEST_QUOTE = 400;
 
 /**
  * Opens the editor of a note on what is selected inside `container`. Drawn text is not the text of the trace (LaTeX,
- * Markdown): it is looked for there, in all pieces, and the one that is most alike around it is meant.
+ * Markdown): we search all pieces for it, and take the match whose surroundings are most alike.
  */
 export function useNoteSelection(container: RefObject<HTMLElement | null>): () => void {
   const { store } = useSessionHandle();

@@ -16,7 +16,7 @@ import { AnswerMap } from './answer-map.tsx';
 import { AnswerRuns } from './answer-runs.tsx';
 import { shortAnswer, sideOf, whereWords } from './answer-words.ts';
 
-/** Where the answer came from: right or wrong piece by piece, where it is found, lost and repeated. */
+/** Where the answer came from: which pieces have it right or wrong, and where it is found, lost and repeated. */
 export function AnswerLine() {
   const trace = useSession((session) => session.trace);
   const judged = useSession((session) => session.about.judged);
@@ -25,12 +25,12 @@ export function AnswerLine() {
   const { show } = useDoctor();
   const final = trace.answer ?? trace.thought;
   const over = final !== null && final.endedAt !== null;
-  // Reads all text: once the answer stands, not with every token.
+  // Reads all the text, so it runs once the answer is complete, not with every token.
   const line = useMemo(
     () => (over ? answerLine(trace, { expected, verdict: mark && verdictOf[mark] }) : null),
     [over, trace, expected, mark],
   );
-  // What follows is counted with its thinking, whatever the page's reading.
+  // The counts below include thinking, whatever the page's reading.
   const total = useMemo(() => (over ? sessionMetrics(trace).totalTokens : 0), [over, trace]);
   if (!line || line.answer === null) return null;
   const { first, tokensAfterFirst, path } = line;
@@ -82,7 +82,7 @@ export function AnswerLine() {
 
 const verdictOf = { right: 'equal', wrong: 'different', undecided: 'undecided' } as const;
 
-/** What became of the right answer, in a sentence. */
+/** What happened to the right answer, in a sentence. */
 function Course({ line, link }: { line: Line; link: (place: AnswerPlace) => ReactNode }) {
   const { path, expected } = line;
   const { firstEqual, lostAt } = path;
@@ -150,7 +150,7 @@ const trackTones = {
   undecided: ['bg-seq/40', 'bg-seq'],
 } as const;
 
-/** From where on the final answer stands. */
+/** From which point on the final answer stays the same. */
 function Track({ after, verdict }: { after: number; verdict: Verdict | null }) {
   const at = `${(1 - after) * 100}%`;
   const [line, dot] = trackTones[verdict ?? 'undecided'];

@@ -11,7 +11,7 @@ interface Column {
   readonly pieces: readonly PieceOnPath[];
 }
 
-/** Every piece as a cell, a column a stage: whether it states the answer, another, or none. */
+/** Every piece as a cell, a column for each stage: whether it states the answer, another, or none. */
 export function AnswerMap({ path, onShow }: { path: AnswerPath; onShow: (piece: PieceOnPath) => void }) {
   const cells = useRef<HTMLOListElement>(null);
   const side = sideOf(path);
@@ -19,7 +19,7 @@ export function AnswerMap({ path, onShow }: { path: AnswerPath; onShow: (piece: 
   if (stated.length === 0) return null;
   const [firstStated] = stated;
 
-  /** One stop of the Tab key; arrows go through the cells. */
+  /** One stop of the Tab key; arrow keys move between the cells. */
   function onKeyDown(event: KeyboardEvent) {
     const by = steps[event.key];
     if (by === undefined) return;

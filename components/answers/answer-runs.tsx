@@ -13,7 +13,7 @@ interface Run {
   readonly times: number;
 }
 
-/** The results that one text states, in its order, each once however often it is said in a row. */
+/** The results that one text states, in its order; consecutive repeats count once. */
 export function AnswerRuns({
   line,
   textLength,

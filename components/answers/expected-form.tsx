@@ -15,7 +15,7 @@ export interface ExpectedFormProps {
   onCancel: () => void;
 }
 
-/** The right answer, to be entered or changed: Enter saves, Escape leaves it as it was; empty is none. */
+/** Enters or changes the right answer: Enter saves, Escape leaves it unchanged; an empty field means none. */
 export function ExpectedForm({ value, busy, onSave, onCancel }: ExpectedFormProps) {
   const [text, setText] = useState(value ?? '');
   const input = useFocused();
@@ -55,7 +55,7 @@ export function FormButtons({ busy, onCancel }: { busy: boolean; onCancel: () =>
   );
 }
 
-/** An input that has the focus once it is there, its form in view as a whole. */
+/** An input that takes the focus once it is mounted, with its whole form scrolled into view. */
 export function useFocused() {
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -66,7 +66,7 @@ export function useFocused() {
   return input;
 }
 
-/** The page has a meaning of its own for Escape. */
+/** Stops Escape here: the page has a meaning of its own for it. */
 export function onEscape(event: KeyboardEvent, leave: () => void): void {
   if (event.key !== 'Escape') return;
   event.stopPropagation();

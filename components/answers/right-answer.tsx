@@ -23,7 +23,9 @@ import { MarkSign } from './verdict-mark.tsx';
 
 const unknown: JudgedAnswer = { expected: null, verdict: null, ruling: null };
 
-/** Whether the answer is right, and why that is said; where it is a stored session, the right answer and a person's ruling can be given. */
+/**
+ * Whether the answer is right, and the reason; for a stored session, a person can enter the right answer and a ruling.
+ */
 export function RightAnswer() {
   const source = useSession((session) => session.source);
   const judged = useSession((session) => session.about.judged) ?? unknown;
@@ -112,7 +114,7 @@ function Expected({ judged, waits }: { judged: JudgedAnswer; waits: boolean }) {
   );
 }
 
-/** When it was ruled, and what would stand without. */
+/** When a person ruled, and the verdict without the ruling. */
 function Ruled({ judged: { ruling, verdict } }: { judged: JudgedAnswer }) {
   if (!ruling) return null;
   const computed = verdict && markOf({ verdict, ruling: null });
@@ -128,7 +130,7 @@ const dayOf = (madeAt: string): string =>
   new Date(madeAt).toLocaleDateString('en', { day: 'numeric', month: 'long', year: 'numeric' });
 
 interface RulingFormProps {
-  /** What stands now: another is offered first. */
+  /** The current verdict: the form offers another one first. */
   mark: Mark | null;
   busy: boolean;
   onSave: (correct: boolean | null, reason: string) => void;

@@ -16,7 +16,7 @@ import { plainAnswer } from '#lib/graph/plain-math.ts';
 const inks: Record<Mark, string> = { right: 'text-ok', wrong: 'text-warn', undecided: 'text-mute' };
 const tones: Record<Mark, Tone> = { right: 'ok', wrong: 'warn', undecided: 'neutral' };
 
-/** ✓, ✗ or ?, its word for who does not see it. */
+/** ✓, ✗ or ?, with a word for people who cannot see it. */
 export function MarkSign({ mark, className }: { mark: Mark; className?: string }) {
   return (
     <span className={cn('font-semibold', inks[mark], className)}>
@@ -26,13 +26,13 @@ export function MarkSign({ mark, className }: { mark: Mark; className?: string }
   );
 }
 
-/** The same as a pill with its word, and how it came about on hover and focus; nothing where nothing is known. */
+/** The same as a pill with its word; hover and focus show the reason. Renders nothing where no verdict is known. */
 export function MarkPill({
   judged,
   compact = false,
 }: {
   judged: JudgedAnswer | null | undefined;
-  /** The sign alone, its word for who does not see it. */
+  /** Only the sign, with a word for people who cannot see it. */
   compact?: boolean;
 }) {
   const mark = judged ? markOf(judged) : null;

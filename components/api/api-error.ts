@@ -13,13 +13,13 @@ export interface ApiErrorContext {
   status: number;
   /** First message per field, by dotted path (`settings.parallelism`). */
   fields?: Readonly<Record<string, string>>;
-  /** What to do about it, where the server knows. */
+  /** What a person can do about it, where the server knows. */
   remedy?: string;
-  /** What of a file could not be read. */
+  /** The parts of a file that could not be read. */
   problems?: readonly ImportProblem[];
 }
 
-/** A call to our own API that failed, in words that can be shown. */
+/** A failed call to our own API, in words that a page can show. */
 export class ApiError extends Error {
   readonly type: ApiErrorType;
   readonly title: string;
@@ -42,7 +42,7 @@ export class ApiError extends Error {
   }
 }
 
-/** Reads a failed response; a body that is no problem document still gives a sentence. */
+/** Reads a failed response; makes a sentence even of a body that is no problem document. */
 export function problemToError(status: number, body: unknown): ApiError {
   const problem = readProblem(body);
   if (!problem) {

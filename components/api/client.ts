@@ -11,7 +11,7 @@ import type { PublicEndpoint } from '#lib/models/endpoint.ts';
 import { form } from './answer-check.ts';
 import { queryText, reach, request, send } from './send.ts';
 
-/** Where the browser speaks to our API (curation-requests.ts apart). Every function throws ApiError. */
+/** The browser's calls to our API (except curation-requests.ts). Every function throws ApiError. */
 export const api = {
   createSession: (session: NewSession, signal?: AbortSignal) =>
     request(form('createdSchema'), 'POST', '/api/sessions', session, signal),
@@ -30,14 +30,14 @@ export const api = {
   updateSession: (id: string, change: SessionChange) => send('PATCH', sessionPath(id), change),
   deleteSession: (id: string) => send('DELETE', sessionPath(id)),
   cancelSession: (id: string) => send('POST', `${sessionPath(id)}/cancel`),
-  /** Where a session's file in one of the export formats lies; a GET of it downloads. */
+  /** The path of a session's file in one of the export formats; a GET downloads it. */
   exportPath: (id: string, format: string) =>
     `${sessionPath(id)}/export?format=${encodeURIComponent(format)}`,
 
-  /** One text, read as whatever it is; it may hold many traces. */
+  /** Imports one text of any format; it may hold many traces. */
   importTrace: (input: ImportTraceInput, signal?: AbortSignal): Promise<ImportAnswer> =>
     request(form('importAnswerSchema'), 'POST', '/api/traces', input, signal),
-  /** Traces that were told apart already, at most 100 and 8 MB a call; results in their order. */
+  /** Imports traces that are already separated, at most 100 and 8 MB a call; results in their order. */
   importTraces: async (input: ImportTracesInput, signal?: AbortSignal): Promise<ImportBatchResult[]> =>
     (await request(form('importBatchSchema'), 'POST', '/api/traces/batch', input, signal)).results,
 
@@ -53,10 +53,10 @@ export const api = {
     signal?: AbortSignal,
   ): Promise<FindingPage> =>
     request(form('findingPageSchema'), 'GET', `/api/findings?${queryText(options)}`, undefined, signal),
-  /** The right answers of many sessions, at most 500; ids that are not there are named and the rest is done. */
+  /** Sets the right answers of many sessions, at most 500; the answer names unknown ids and the rest is done. */
   setExpected: (answers: readonly { id: string; expected: string | null }[]): Promise<BulkResult> =>
     request(form('bulkResultSchema'), 'POST', '/api/sessions/expected', { answers }),
-  /** One action on many sessions, at most 2,000; what fails is named and the rest is done. */
+  /** One action on many sessions, at most 2,000; the answer names what fails and the rest is done. */
   bulk: (ids: readonly string[], action: BulkAction): Promise<BulkResult> =>
     request(form('bulkResultSchema'), 'POST', '/api/sessions/bulk', { ids, ...action }),
   /** Many sessions in one format as a zip, at most 2,000. */
@@ -69,10 +69,10 @@ export const api = {
     request(form('endpointSchema'), 'POST', '/api/endpoints', input),
   updateEndpoint: (id: string, change: Partial<EndpointInput>): Promise<PublicEndpoint> =>
     request(form('endpointSchema'), 'PATCH', endpointPath(id), change),
-  /** It is learned anew by the next test or session. */
+  /** The next test or session learns it again. */
   forgetLearned: (id: string) => send('DELETE', `${endpointPath(id)}/learned`),
   deleteEndpoint: (id: string) => send('DELETE', endpointPath(id)),
-  /** What sessions without an endpoint use; null takes the choice back. */
+  /** The endpoint that sessions use unless they name one; null clears the choice. */
   setDefaultEndpoint: (endpointId: string | null): Promise<EndpointList> =>
     request(form('endpointListSchema'), 'PATCH', '/api/endpoints/default', { endpointId }),
   testEndpoint: (id: string, signal?: AbortSignal): Promise<EndpointTest> =>

@@ -1,6 +1,6 @@
 import { damagedWords } from './damaged-words.ts';
 
-/** Before the name of something whose stored row is unreadable in part: a word, and the reason for whoever asks. */
+/** Stands before the name of something whose stored row is partly unreadable: a word, with the reason on demand. */
 export function DamagedMark({ names }: { names: readonly string[] | undefined }) {
   if (!names || names.length === 0) return null;
   const reason = damagedWords(names);

@@ -1,4 +1,4 @@
-/** By the API's names; whatever is not here is called by its name. */
+/** Keyed by the API's names; a name that is not here is shown as it is. */
 const words: Readonly<Record<string, string>> = {
   pairId: 'pair',
   createdAt: 'date',

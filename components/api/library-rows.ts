@@ -6,13 +6,13 @@ import { api } from './client.ts';
 import { queryKeys } from './query-keys.ts';
 import { changeKept, refresh, reuseRows, serverData, useServerData } from './server-data.ts';
 
-/** Reading and checking 2,000 rows in one go holds the page up for over 100 ms; of 250 nobody notices. */
+/** Reading and checking 2,000 rows at once blocks the page for over 100 ms; with 250 nobody notices. */
 const PAGE_SIZE = 250;
-/** What runs is among the newest, but for a session that outlasts this many others. */
+/** Running sessions are among the newest, except one that outlasts this many others. */
 const NEWEST = 40;
-/** How often the newest rows are asked for again while something runs and the page is in view. */
+/** How often the page requests the newest rows while something runs and the page is in view. */
 const REFRESH_MS = 4000;
-/** Older than this, the whole library is read again when someone comes back to the page. */
+/** When data is older than this, the page reads the whole library again as a person returns to it. */
 const STALE_MS = 20_000;
 
 interface KeptRows {
@@ -44,7 +44,7 @@ export function useLibraryRows(): LibraryRows {
     staleTime: STALE_MS,
     refetchOnMount: 'always',
     refetchOnWindowFocus: true,
-    // What is computed anew may be anywhere in the library.
+    // Sessions that are computed again may be anywhere in the library.
     refetchInterval: ({ state }) => state.data?.rows.some((row) => row.renewing) && REFRESH_MS,
   });
   const rows = data?.rows ?? nothing;
@@ -77,7 +77,7 @@ async function readLibrary(signal: AbortSignal): Promise<KeptRows> {
     const page = await api.listLibrary({ limit: PAGE_SIZE, cursor }, signal);
     rows = [...rows, ...reuseRows(page.rows, before?.rows ?? [])];
     cursor = page.nextCursor ?? undefined;
-    // Only the first load shows what is there so far: later ones would make the table shrink and grow.
+    // Only the first load shows the rows as they arrive: later ones would make the table shrink and grow.
     if (!signal.aborted && !before?.whole && cursor !== undefined)
       serverData.setQueryData<KeptRows>(queryKeys.library, { rows, whole: false });
   } while (cursor !== undefined);
@@ -111,7 +111,10 @@ async function refreshNewest(signal: AbortSignal): Promise<void> {
   if (rows.some((row) => row.status === 'running' && !seen.has(row.id))) await reloadLibrary();
 }
 
-/** The newest rows put into what is known: changed ones in their place, new ones in front. Same object if nothing is new. */
+/**
+ * Merges the newest rows into the known ones: changed ones in their place, new ones in front. Returns the same object
+ * if nothing is new.
+ */
 export function mergePage(rows: readonly LibraryRow[], newest: readonly LibraryRow[]): readonly LibraryRow[] {
   const news = new Map(newest.map((row) => [row.id, row]));
   let changed = false;

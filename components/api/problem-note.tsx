@@ -9,7 +9,7 @@ export interface ProblemNoteProps {
   className?: string;
 }
 
-/** A failure in words: what happened, the detail, what to do. Announced when it appears. */
+/** A failure in words: what happened, the detail, what to do. Screen readers announce it when it appears. */
 export function ProblemNote({ error, actions, className }: ProblemNoteProps) {
   return (
     <div

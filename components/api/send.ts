@@ -18,7 +18,7 @@ export async function request<S extends z.ZodMiniType>(
   return answer as z.output<S>;
 }
 
-/** A call; the answer is unchecked JSON, null where there is none. A Blob is sent as it is, everything else as JSON. */
+/** Makes a call; returns unchecked JSON, null where there is none. Sends a Blob unchanged, everything else as JSON. */
 export async function send(
   method: Method,
   path: string,
@@ -29,12 +29,12 @@ export async function send(
   return readJson(await reach(method, path, body, signal, outlivesPage));
 }
 
-/** UTF-16 units of JSON; browsers refuse to keep requests of more than 64 KiB in all alive. */
+/** UTF-16 units of JSON; browsers limit all requests with `keepalive` together to 64 KiB. */
 const KEPT_ALIVE = 40_000;
 
 /**
- * A successful response. Rethrows an abort as it is; everything else becomes an ApiError. A call that `outlivesPage`
- * is carried out although the page is closed meanwhile, unless it is large.
+ * Returns a successful response. Rethrows an abort unchanged; everything else becomes an ApiError. A call that
+ * `outlivesPage` completes although the page closes meanwhile, unless it is large.
  */
 export async function reach(
   method: Method,
@@ -67,13 +67,13 @@ export async function reach(
 const STORAGE_STATUSES: ReadonlySet<number> = new Set([503, 507]);
 const refusals = new Set<() => void>();
 
-/** Calls back when the server may be unable to store; returns what ends that. */
+/** Calls back when the server may be unable to store; returns a function that ends that. */
 export function onRefusedWrite(listener: () => void): () => void {
   refusals.add(listener);
   return () => refusals.delete(listener);
 }
 
-/** Never what the file claims to be: the server recognises it by itself. */
+/** We never send the type that the file claims: the server recognises it by itself. */
 const OCTETS = { 'content-type': 'application/octet-stream' };
 
 const jsonBody = (body: unknown): { headers?: Record<string, string>; body?: string } =>

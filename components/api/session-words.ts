@@ -12,7 +12,7 @@ export const statusLooks: Record<SessionStatus, { label: string; tone: Tone }> =
 
 const strategies: Record<string, string> = { sprint: 'SPRINT', sequential: 'Sequential' };
 
-/** Addresses come from outside and may name anything: what is not known is called as it is written. */
+/** Addresses come from outside and may name anything: an unknown name is shown as it is. */
 export const strategyName = (strategy: string): string => strategies[strategy] ?? strategy;
 export const statusName = (status: string): string =>
   status in statusLooks ? statusLooks[status as SessionStatus].label : status;

@@ -12,7 +12,7 @@ const StorageWords = onDemand(() => import('./storage-words.tsx').then((module) 
 });
 const ahead = [StorageWords] as const;
 
-/** Over every page while the server cannot store: why, and what to do. Comes and goes by itself. */
+/** Shown on every page while the server cannot store: why, and what to do. Appears and disappears by itself. */
 export function StorageBanner() {
   const banner = useRef<HTMLDivElement>(null);
   useFetchAhead(ahead);
@@ -28,7 +28,7 @@ export function StorageBanner() {
   }, []);
 
   return (
-    // There before it has anything to say: a live region that comes with its words is not announced.
+    // Mounted before it has any text: screen readers do not announce a live region that arrives with its words.
     <div ref={banner} role="status" aria-live="polite" className="shrink-0">
       <StorageWords />
     </div>

@@ -6,9 +6,9 @@ import { queryKeys } from './query-keys.ts';
 import { request } from './send.ts';
 import { serverData, useServerData } from './server-data.ts';
 
-/** While nothing is known to be wrong; a tab that is hidden does not ask. */
+/** Interval while nothing seems wrong; a hidden tab does not ask. */
 const ASK_EVERY_MS = 15_000;
-/** While the server cannot store, so that the words go soon after the reason does. */
+/** Interval while the server cannot store, so that the banner disappears soon after the reason does. */
 const ASK_AGAIN_MS = 5000;
 
 /** What the server last said about its store; asked now and then, and when the window is looked at again. */

@@ -4,9 +4,9 @@ import { ApiError, problemToError } from '#components/api/api-error.ts';
 import { createdSchema } from '#lib/contract/session.ts';
 
 /**
- * Sends a file and says how far it is; by XMLHttpRequest, since fetch does not tell.
+ * Sends a file and reports progress; by XMLHttpRequest, since fetch does not report it.
  * @param onProgress called with the share of the bytes that were sent
- * @returns the id of what was made of it
+ * @returns the id of the record or batch that the server made of it
  * @throws ApiError, or the signal's abort
  */
 export function uploadFile(

@@ -7,11 +7,11 @@ const sessionPath = (id: string) => `/api/sessions/${encodeURIComponent(id)}`;
 const summary = (id: string): Promise<SessionSummary> =>
   request(form('sessionSchema'), 'GET', sessionPath(id));
 
-/** Whether two answers mean the same, also where that takes the server a few seconds. Throws ApiError. */
+/** Whether two answers mean the same, even where the server needs a few seconds. Throws ApiError. */
 export const judgePair = (pair: { first: string; second: string; question?: string }): Promise<Judgement> =>
   request(form('judgementSchema'), 'POST', '/api/answers/judge', pair);
 
-/** What a person says of an answer; each gives the session as it is then. All throw ApiError. */
+/** A person's statements about an answer; each call returns the changed session. All throw ApiError. */
 export const verdictApi = {
   /** Null: none is known. */
   setExpected: (id: string, expected: string | null): Promise<SessionSummary> =>

@@ -40,7 +40,9 @@ export function AnswerVerdict() {
   );
 }
 
-/** What notation and arithmetic leave undecided the server may tell; asked for by a person, since it may take seconds. */
+/**
+ * The server may decide what notation and arithmetic leave undecided; a person has to ask, since it may take seconds.
+ */
 function useFurther({ kind, answers }: AnswerComparison, question: string | undefined) {
   const [judgement, setJudgement] = useState<Judgement | null>(null);
   const [busy, setBusy] = useState(false);
@@ -140,7 +142,7 @@ function SideMarks() {
       {marked.map(({ side, judged }, at) => (
         <span key={side} className="ml-1 inline-flex items-center gap-1 whitespace-nowrap">
           {names[side]}
-          {/* Outside the gap of the row: a space would stand before the comma. */}
+          {/* Outside the gap of the row, which would put a space before the comma. */}
           <span className="inline-flex items-center">
             <MarkPill judged={judged} />
             {at < marked.length - 1 ? ',' : '.'}

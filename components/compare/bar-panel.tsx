@@ -16,7 +16,7 @@ import { useCompare, useCompareActions, useSides } from './compare-context.tsx';
 import type { SideIndex } from './compare-state.ts';
 import { sideNames } from './side-names.ts';
 
-/** The text of the bar that was chosen, and the way to that moment of its session. */
+/** The text of the chosen bar, and a link to that moment of its session. */
 export function BarPanel() {
   const stream = useCompare((state) => state.selection);
   const side = useCompare((state) => state.selectedTrace);
@@ -75,7 +75,7 @@ function Chosen({ side, stream }: { side: SideIndex; stream: StreamId }) {
         )}
       </div>
       <footer className="border-line-soft border-t px-4 py-2.5">
-        {/* A whole load: a session page reads its moment from the address, which a soft step has not changed yet. */}
+        {/* A full load: a session page reads its moment from the address, which a soft navigation has not changed yet. */}
         <a
           href={sideHref(source, { at: count, axis, node: stream })}
           className="inline-flex h-7 items-center gap-1.5 rounded-md border border-line px-2.5 font-medium text-xs hover:bg-line-soft"

@@ -42,7 +42,7 @@ export function useCompare<T>(selector: (state: CompareState) => T): T {
 /** Both sides; the same pair while only the playhead moves. */
 export const useSides = (): Pair<CompareSide> => useCompare((state) => pairOf(state.traces));
 
-/** One side; the same while only the playhead or the other one moves. */
+/** One side; the same object while only the playhead or the other side moves. */
 export const useSide = (side: SideIndex): CompareSide => useCompare((state) => pairOf(state.traces)[side]);
 
 /** The side above and the one below. */
@@ -53,7 +53,7 @@ export function useCompareActions(): PlaybackActions {
   return useComparison().actions;
 }
 
-/** Calls back on every frame, without rendering: for what is written to the DOM. */
+/** Calls back on every frame, without rendering: for values that we write to the DOM. */
 export function useCompareFrame(listener: FrameListener): void {
   const comparison = useComparison();
   useEffect(() => comparison.onFrame(listener), [comparison, listener]);

@@ -15,7 +15,7 @@ export interface ComparePageProps {
   query: string;
 }
 
-/** Two ids are a comparison; with one missing, a partner is chosen first. */
+/** Two ids make a comparison; where one is missing, a person chooses a partner first. */
 export function ComparePage({ a, b, query }: ComparePageProps) {
   const choices = useMemo(() => readChoices(new URLSearchParams(query)), [query]);
   const [first, second] = [parseSideId(a), parseSideId(b)];

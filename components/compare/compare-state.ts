@@ -11,13 +11,13 @@ export type SideIndex = 0 | 1;
 
 export type CompareState = PlaybackState<SideSource>;
 
-/** One of the two sessions, as far as it is here. */
+/** One of the two sessions, as far as its log has arrived. */
 export type CompareSide = TraceView<SideSource>;
 
 export const viewNameOf = ({ view }: Pick<CompareState, 'view'>): CompareViewName =>
   view === 'content' ? 'content' : 'race';
 
-/** Who runs and who has ended where the playhead stands. */
+/** Which sides run and which have ended at the playhead. */
 export function raceOf({ traces, counts, ends, at }: CompareState): RaceState {
   const entries = traces.map(({ latest, length }, side) => ({
     latest,
@@ -28,13 +28,13 @@ export function raceOf({ traces, counts, ends, at }: CompareState): RaceState {
   return raceState(pairOf(entries), at);
 }
 
-/** What an address says: the two ids, and what is shown of them. */
+/** What an address contains: the two ids, and which view of them is shown. */
 interface CompareAddress extends CompareChoices {
   readonly a: string;
   readonly b: string;
 }
 
-/** Without a moment at the end and while it runs on. */
+/** Leaves out the moment at the end and while the playhead follows a running session. */
 function addressOf(state: CompareState): CompareAddress {
   const [a, b] = pairOf(state.traces);
   const isAtEnd = state.traces.every(({ length }, side) => (state.counts[side] ?? 0) >= length);
@@ -54,11 +54,11 @@ function addressOf(state: CompareState): CompareAddress {
 const searchOf = ({ a, b, ...choices }: CompareAddress): string =>
   writeChoices(a, b, choices).replace(/^[^?]*/, '');
 
-/** The address of the page. */
+/** The format of the page's address. */
 export const compareLink: LinkFormat<CompareState, CompareAddress> = {
   of: (state) => (state.traces.some(({ length }) => length === 0) ? null : addressOf(state)),
   write: searchOf,
 };
 
-/** A link that shows the same comparison at the same moment elsewhere. */
+/** A link that opens the same comparison at the same moment elsewhere. */
 export const shareUrl = (state: CompareState): string => browserLink.href(searchOf(addressOf(state)));

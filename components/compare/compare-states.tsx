@@ -50,7 +50,7 @@ export function MissingSides() {
   );
 }
 
-/** An id that can be none: a typing error in an address. */
+/** An id that no side can have: a typing error in an address. */
 export function NoSuchSide({ id, other }: { id: string; other: string }) {
   return (
     <StateCard

@@ -10,11 +10,11 @@ import type { Axis } from '#lib/trace/token-axis.ts';
 
 export type CompareViewName = 'race' | 'content';
 
-/** What an address says beside the two ids; null where it leaves a choice to the page. */
+/** What an address contains besides the two ids; null where it leaves a choice to the page. */
 export interface CompareChoices {
   readonly view: CompareViewName;
   readonly axis: Axis | null;
-  /** In the axis' unit; null: the end, or live. */
+  /** In the axis' unit; null: the end, or the live end of a running session. */
   readonly at: number | null;
   readonly speed: Speed;
   /** The side above; null: the sequential one. */
@@ -23,7 +23,7 @@ export interface CompareChoices {
   readonly reading: Reading;
 }
 
-/** Addresses come from anywhere: what cannot be read is left to the page. */
+/** Addresses come from anywhere: the page decides what it cannot read from them. */
 export function readChoices(query: URLSearchParams): CompareChoices {
   const axis = query.get('axis');
   const top = query.get('top');
@@ -33,7 +33,7 @@ export function readChoices(query: URLSearchParams): CompareChoices {
   return {
     view: query.get('view') === 'content' ? 'content' : 'race',
     axis: axis === 'wall' || axis === 'tokens' ? axis : null,
-    // Without an axis nobody knows what a number means.
+    // Without an axis a number has no meaning.
     at: (axis === 'wall' || axis === 'tokens') && Number.isFinite(moment) && moment >= 0 ? moment : null,
     speed: speeds.find((known) => known === speed) ?? 1,
     top: top === 'a' || top === 'b' ? top : null,
@@ -42,14 +42,14 @@ export function readChoices(query: URLSearchParams): CompareChoices {
   };
 }
 
-/** What the page opens with. */
+/** The choices with which the page opens. */
 export const openingOf = ({ at, top, ...choices }: CompareChoices): Partial<Opening> => ({
   ...choices,
   moment: at,
   top: top === null ? null : top === 'a' ? 0 : 1,
 });
 
-/** The same comparison at the same moment, as an address. What is the default is left out. */
+/** The same comparison at the same moment, as an address. Leaves out what equals the default. */
 export function writeChoices(a: string, b: string, choices: CompareChoices): string {
   const query = new URLSearchParams({ a, b });
   if (choices.view !== 'race') query.set('view', choices.view);

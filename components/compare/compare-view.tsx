@@ -21,7 +21,7 @@ import { NumbersStrip } from './numbers-strip.tsx';
 import { RacePanel } from './race-panel.tsx';
 import { sideNames } from './side-names.ts';
 
-/** Numbers, race and content of two sessions; or what keeps them from being here. */
+/** Numbers, race and content of two sessions; or the reason why they cannot be shown. */
 export function CompareView() {
   const missing = useCompare(({ traces }) =>
     traces.some(({ connection, length }) => {
@@ -73,7 +73,7 @@ function Comparison() {
   );
 }
 
-/** What makes the comparison less than fair, said before anyone reads a number. */
+/** What makes the comparison less than fair, shown before anyone reads a number. */
 function CompareNotices() {
   const sides = useSides();
   const names = sideNames(sides);
@@ -124,7 +124,7 @@ function CompareNotices() {
 
 const fold = (question: string): string => question.trim().replace(/\s+/g, ' ');
 
-/** Says that nothing of a curation record's preview is stored, and stores it where somebody asks for that. */
+/** Says that nothing of a curation record's preview is stored, and stores it on request. */
 function PreviewNotice() {
   const router = useRouter();
   const preview = useCompare(({ traces }) =>

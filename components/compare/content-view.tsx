@@ -92,7 +92,7 @@ function columnTitle(name: string, { latest, latestMetrics: metrics }: CompareSi
 const thoughtsOf = (state: TraceState): ReadonlyMap<StreamId, string> =>
   new Map(allPieces(state).flatMap(({ stream, thinking }) => (thinking === '' ? [] : [[stream, thinking]])));
 
-/** Says which of the two kinds of match is drawn, and why. */
+/** Says which of the two kinds of match the view draws, and why. */
 function ContentTitle({
   alignment,
   names,
@@ -135,7 +135,7 @@ function reason(
   return `${why}. ${drawn}`;
 }
 
-/** While a side runs its text is lined up anew no more often than this, ms. */
+/** While a side runs, we align its text again no more often than this, ms. */
 const AGAIN_AFTER_MS = 2500;
 
 /** What the two texts have in common, from a worker; null until it is known. The last one stays while texts grow. */
@@ -150,7 +150,7 @@ function useAlignment(first: TraceState, second: TraceState): Alignment | null {
       if (data.id === asked.current.id) setAlignment(data.alignment);
     };
     worker.current = started;
-    // A mounted page that was left and came back (strict mode) asks again.
+    // A page that mounts again after unmounting (strict mode) asks again.
     asked.current.atMs = Number.NEGATIVE_INFINITY;
     return () => {
       worker.current = null;

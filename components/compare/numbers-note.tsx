@@ -12,7 +12,7 @@ interface NumbersNoteProps {
   names: Pair<string>;
 }
 
-/** What the numbers rest on: definition, tokenizer, models, clocks; and what must not be mixed. */
+/** What the numbers are based on: definition, tokenizer, models, clocks; and which must not be mixed. */
 export function NumbersNote({ sameTokenizer, tokenizers, names }: NumbersNoteProps) {
   const definition = useCompare((state) => state.definition);
   const reading = useCompare((state) => state.reading);

@@ -95,12 +95,12 @@ const pathThinking = ({ pieces }: CriticalPath): number =>
 
 interface ApartProps {
   words: readonly [first: string | null, second: string | null];
-  /** Of the second. */
+  /** The class names of the second line. */
   small: string;
   children: ReactNode;
 }
 
-/** What two counts are made of, in the order they stand in; where nobody thought, what the number is. */
+/** What the two counts consist of, in their order; where neither side thought, what the number means. */
 function Apart({ words: [first, second], small, children }: ApartProps) {
   if (first === null && second === null) return children;
   return (
@@ -111,7 +111,7 @@ function Apart({ words: [first, second], small, children }: ApartProps) {
   );
 }
 
-/** Streams that ran at other speeds make wall times incomparable, whatever the strategy: said where it is so. */
+/** Streams at different speeds make wall times incomparable, whatever the strategy: beyond this ratio we say so. */
 const ALIKE = 1.25;
 
 function Rates({ first, second }: { first: TraceState; second: TraceState }) {
@@ -131,11 +131,11 @@ function Rates({ first, second }: { first: TraceState; second: TraceState }) {
 interface NumberCellProps {
   title: string;
   number: ComparedNumber;
-  /** Of the large value, of the small one. */
+  /** The side of the large value, then that of the small one. */
   names: readonly [string, string];
   small: string;
   className?: string;
-  /** What the number is, in four words. */
+  /** What the number means, in four words. */
   children: ReactNode;
 }
 
@@ -260,7 +260,7 @@ function plain(value: number, unit: ComparedNumber['unit']): string {
   return unit === 'ms' ? formatDuration(value) : formatShare(value);
 }
 
-/** With its sign; of shares the difference in points, which is no percentage. */
+/** With its sign; for shares the difference in points, which is no percentage. */
 function signed(value: number, unit: ComparedNumber['unit']): string {
   const sign = value < 0 ? '−' : value > 0 ? '+' : '±';
   const size = Math.abs(value);

@@ -8,7 +8,7 @@ import { GUESS, rowsOfUse } from '#lib/doctor/parallel-use/counts.ts';
 import { parallelUse } from '#lib/doctor/parallel-use/parallel-use.ts';
 import type { CompareSide } from './compare-state.ts';
 
-/** What the parallel work of each side was for; a side without stages that have ended is left out. */
+/** What each side used its parallel work for; leaves out a side without finished stages. */
 export function ParallelWorkNote({ sides, names }: { sides: Pair<CompareSide>; names: Pair<string> }) {
   const first = useRows(sides[0]);
   const second = useRows(sides[1]);

@@ -10,7 +10,7 @@ import { Pill } from '#components/ui/pill.tsx';
 import { plainHead } from '#lib/graph/plain-math.ts';
 import { type Candidate, usePartners } from './use-partners.ts';
 
-/** One side is given, or none: the other is chosen among sessions and examples, the same question first. */
+/** With one side given, or none, a person chooses the other among sessions and examples, the same question first. */
 export function PartnerPicker({ known }: { known: SideSource | null }) {
   const { candidates, self, error, loading } = usePartners(known);
   const id = known ? sideId(known) : null;

@@ -9,7 +9,7 @@ import { raceOf } from './compare-state.ts';
 import { raceSentence } from './race-words.ts';
 import { sideNames } from './side-names.ts';
 
-/** Play, steps, speed; what the race has come to; what the signs mean. */
+/** Play, steps, speed; the state of the race in a sentence; what the signs mean. */
 export function RaceControls() {
   const transport = useCompare((state) => state.transport);
   const running = useCompare((state) => state.traces.some(({ latest }) => latest.status === 'running'));
@@ -93,7 +93,7 @@ function SpeedChoice() {
 
 const speedWords = (speed: Speed): string => (speed === 0.25 ? '¼×' : speed === 0.5 ? '½×' : `${speed}×`);
 
-/** Announced where it changes in kind (who has ended), not with every token. */
+/** Screen readers announce it when its kind changes (who has ended), not with every token. */
 function Sentence() {
   const state = useCompare((now) => now);
   const sides = useSides();

@@ -44,7 +44,7 @@ function RaceLabel({ side, shifted }: { side: SideIndex; shifted: boolean }) {
   return (
     <div className={cn('min-w-0 pr-3 pb-1 md:pb-0', shifted && 'md:pt-4')}>
       <p className="flex items-baseline gap-2 md:block">
-        {/* A whole load: a session page reads its moment from the address, which a soft step has not changed yet. */}
+        {/* A full load: a session page reads its moment from the address, which a soft navigation has not changed yet. */}
         <a
           href={sideHref(own.source)}
           className={cn(
@@ -63,10 +63,10 @@ function RaceLabel({ side, shifted }: { side: SideIndex; shifted: boolean }) {
   );
 }
 
-/** Tokens to go change with every frame: written to the DOM, and no more often than can be read. */
+/** The tokens to go change with every frame: we write them to the DOM, no more often than a person can read. */
 const WRITE_EVERY_MS = 90;
 
-/** "still running" and under it "429 tokens to go": two lines whatever they say, so that the lanes stay where they are. */
+/** "still running" and under it "429 tokens to go": always two lines, so that the lanes do not move. */
 function RaceStatus({ side }: { side: SideIndex }) {
   const { store } = useComparison();
   const phase = useCompare((state) => raceOf(state).sides[side].phase);

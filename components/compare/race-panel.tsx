@@ -35,7 +35,7 @@ export function RacePanel() {
   );
 }
 
-/** Grid lines with their numbers, the slider, and the line through both sides. */
+/** Grid lines with their numbers, the slider, and the playhead's line through both sides. */
 function Scale({ scrub }: { scrub: Scrub }) {
   const { onFrame } = useComparison();
   const axis = useCompare((state) => state.axis);

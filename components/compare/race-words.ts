@@ -48,7 +48,7 @@ export function raceSentence({ sides, first, margin }: RaceState, names: Pair<st
       const status = phase === 'ended' ? sides[side].status : 'done';
       return status === 'done' ? [] : [`${names[side]} ${endWords[status]}`];
     });
-    // What broke off was not fast.
+    // A side that broke off was not fast.
     if (stopped.length > 0) return `${stopped.join(', ')}: no fair race.`;
     if (first === null || margin === null || isNothing(margin, axis)) return 'Both ended at the same moment.';
     const unit = axis === 'tokens' ? 'earlier on the critical path' : 'earlier';

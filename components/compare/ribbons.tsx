@@ -9,7 +9,7 @@ interface Band {
   readonly right: Stretch;
 }
 
-/** Within its column's content, px. */
+/** In px, within its column's content. */
 interface Stretch {
   readonly top: number;
   readonly bottom: number;
@@ -18,8 +18,8 @@ interface Stretch {
 const fills = { plan: 'var(--plan-line)', exec: 'var(--exec-line)', ok: 'var(--ok)', seq: 'var(--dot)' };
 
 /**
- * Bands between matching passages. Where passages lie is measured once per layout; scrolling then reads two numbers
- * and writes the paths of what is in view, past React.
+ * Bands between matching passages. We measure the passages once per layout; scrolling then reads two numbers and writes
+ * the paths of the visible bands, past React.
  */
 export function Ribbons({
   panel,
@@ -31,7 +31,7 @@ export function Ribbons({
   const svg = useRef<SVGSVGElement>(null);
 
   useEffect(() => {
-    // Matches are looked up in the DOM: new ones are measured anew.
+    // We look matches up in the DOM, so new ones need new measurements.
     const expected = matches.length;
     const root = panel.current;
     const drawing = svg.current;

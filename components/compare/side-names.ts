@@ -2,7 +2,7 @@ import type { Pair } from '#lib/compare/pair.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 import type { CompareSide } from './compare-state.ts';
 
-/** "SPRINT" and "Sequential"; where both are the same, with the letter of the address. */
+/** "SPRINT" and "Sequential"; where both names are the same, followed by the letter in the address. */
 export function sideNames(sides: Pair<CompareSide>): Pair<string> {
   const names = sides.map(({ latest }) => strategyName(latest));
   if (names[0] !== names[1]) return [names[0] ?? '', names[1] ?? ''];
@@ -20,7 +20,7 @@ function strategyName(state: TraceState): string {
   }
 }
 
-/** Who wrote it, as far as the log says: model and mode, or the author of what no model is named for. */
+/** Who wrote it, as far as the log says: model and mode, or the author where the log names no model. */
 export function modelName(state: TraceState): string {
   const start = state.session;
   if (!start) return '';

@@ -11,7 +11,7 @@ import type { StreamId } from '#lib/trace/streams.ts';
 export interface TextColumnProps {
   column: 'left' | 'right';
   title: string;
-  /** What each stream thought. */
+  /** Each stream's thinking. */
   thoughts: ReadonlyMap<StreamId, string>;
   ended: boolean;
   blocks: readonly Block[];
@@ -54,7 +54,7 @@ export const TextColumn = memo(function TextColumn({
     <section
       data-column={column}
       aria-label={title}
-      // Without a passage to land on it could not be scrolled by keys.
+      // Without a passage to focus, the column needs a tab stop of its own, or keys could not scroll it.
       tabIndex={first ? undefined : 0}
       className="relative min-w-0 overflow-y-auto px-4 pb-6 [scrollbar-width:thin] md:px-5"
     >
@@ -139,7 +139,7 @@ function Heading({ stream }: { stream: StreamId }) {
   );
 }
 
-/** The block's text in pieces: matched passages and what stands between. */
+/** The block's text in pieces: matched passages and the text between them. */
 function runsOf(block: Block, matches: readonly PassageMatch[], side: 0 | 1): Run[] {
   const runs: Run[] = [];
   let from = block.start;
@@ -158,7 +158,7 @@ function runsOf(block: Block, matches: readonly PassageMatch[], side: 0 | 1): Ru
   return runs;
 }
 
-/** In the colour of what the SPRINT side's piece is; both passages and their ribbon share it. */
+/** The colour of the SPRINT side's piece; both passages and their ribbon share it. */
 export function toneOf(match: PassageMatch): 'plan' | 'exec' | 'ok' | 'seq' {
   const streams = match.passages.map(({ stream }) => stream);
   const stream = streams.find((candidate) => candidate !== 'thought') ?? 'thought';

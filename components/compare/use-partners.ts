@@ -8,7 +8,7 @@ import { queryKeys } from '#components/api/query-keys.ts';
 import { useServerData } from '#components/api/server-data.ts';
 import type { Strategy } from '#lib/trace/events.ts';
 
-/** What can be the other side. */
+/** A session or example that can be the other side. */
 export interface Candidate {
   readonly id: string;
   readonly title: string;

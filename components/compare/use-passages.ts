@@ -9,12 +9,12 @@ import {
   useMemo,
 } from 'react';
 
-/** Where a passage comes to stand when it is brought into view, as a share of the column's height. */
+/** Where a passage lies after scrolling into view, as a share of the column's height. */
 const PLACE = 0.3;
 
 /**
- * Pointing at a passage or a ribbon lights both ends; a click or Enter brings both into view. Up and down go from
- * passage to passage, left and right to the other side. Written to the DOM: hundreds of passages render once.
+ * Pointing at a passage or a ribbon lights both ends; a click or Enter scrolls both into view. Up and down go from
+ * passage to passage, left and right to the other side. We write this to the DOM: hundreds of passages render once.
  */
 export function usePassages(panel: RefObject<HTMLDivElement | null>) {
   return useMemo(() => {
@@ -50,7 +50,7 @@ export function usePassages(panel: RefObject<HTMLDivElement | null>) {
 
     function focus(element: HTMLElement | null | undefined, from: HTMLElement): void {
       if (!element) return;
-      // One tab stop a column: the passage last visited.
+      // One tab stop for each column: the passage last visited.
       if (element.closest('[data-column]') === from.closest('[data-column]')) from.tabIndex = -1;
       element.tabIndex = 0;
       element.focus();

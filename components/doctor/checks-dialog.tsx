@@ -8,7 +8,7 @@ import { type Check, checks } from '#lib/doctor/checks.ts';
 import { kindLooks, kinds } from './finding-words.tsx';
 import { useOffChecks } from './use-off-checks.ts';
 
-/** Every check with its example, to be switched on and off in this browser. */
+/** Every check with its example, each with a switch for this browser. */
 export function ChecksDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
   return (
     <Dialog
@@ -70,7 +70,7 @@ function CheckItem({ check, on, onChange }: { check: Check; on: boolean; onChang
   );
 }
 
-/** On or off, at once. Named by the element with that id. */
+/** A switch that takes effect at once. The element with the id `labelledBy` names it. */
 function Switch({
   labelledBy,
   on,

@@ -6,10 +6,10 @@ import { Button, IconButton } from '#components/ui/button.tsx';
 import { TextInput } from '#components/ui/field.tsx';
 import type { Finding } from '#lib/contract/findings.ts';
 
-/** Keeps that a finding does not count; false where that failed. */
+/** Stores that a finding does not count; false where that failed. */
 export type Dismiss = (finding: Finding, reason: string) => Promise<boolean>;
 
-/** A finding with a quiet way to dismiss it; alone where nothing can be kept. */
+/** A finding with a quiet button to dismiss it; without the button where nothing can be stored. */
 export function Dismissable({
   finding,
   onDismiss,
@@ -41,7 +41,7 @@ export function Dismissable({
           onDismiss={onDismiss}
           onClose={() => {
             setAsking(false);
-            // Once dismissed it is gone, or the next one is in its place.
+            // After dismissal it is gone, or the next one is in its place.
             requestAnimationFrame(() =>
               (trigger.current?.querySelector('button') ?? document.getElementById('doctor'))?.focus({
                 preventScroll: true,
@@ -67,7 +67,7 @@ export function DismissForm({
   const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);
   const input = useRef<HTMLInputElement>(null);
-  // It opens at a press, to be typed into.
+  // The form opens after a click, ready for typing.
   useEffect(() => input.current?.focus(), []);
 
   async function dismiss(event: FormEvent) {

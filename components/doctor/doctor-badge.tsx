@@ -3,7 +3,7 @@ import { cn } from '#components/ui/cn.ts';
 import type { Finding } from '#lib/contract/findings.ts';
 import { countWords, kindLooks } from './finding-words.tsx';
 
-/** How many faults and leaks there are; notes are only told to those who ask. */
+/** The number of faults and leaks; notes appear only in the tooltip and the accessible name. */
 export function DoctorBadge({
   findings,
   onOpen,

@@ -30,23 +30,23 @@ export interface Dismissed {
 }
 
 interface Doctor {
-  /** Without what was dismissed. */
+  /** All findings that nobody dismissed. */
   readonly findings: readonly Finding[];
   /** Of them those that the log does not hold itself. */
   readonly unlogged: readonly Finding[];
   readonly dismissed: readonly Dismissed[];
-  /** Null where nothing can be kept. Resolves to false where that failed, which was said. */
+  /** Null where nothing can be stored. Resolves to false where that failed, which it has reported. */
   readonly dismiss: ((finding: Finding, reason: string) => Promise<boolean>) | null;
   undo(dismissal: AnnotationOf<'dismissal'>): void;
   /** The one whose passages are lit. */
   readonly open: Finding | null;
-  /** Goes to one of its places and lights all of them. */
+  /** Goes to one of its places and lights up all of them. */
   goTo(finding: Finding, place?: number): void;
   /** A place without a finding, lit alike. */
   readonly shown: Place | null;
-  /** Goes to a place and lights it, in place of an open finding. */
+  /** Goes to a place and lights it up, instead of an open finding. */
   show(place: Place): void;
-  /** To the one after or before the open one. */
+  /** Goes to the finding after or before the open one. */
   step(by: 1 | -1): void;
   close(): void;
 }
@@ -59,7 +59,7 @@ export function useDoctor(): Doctor {
   return doctor;
 }
 
-/** Looks at the session that is shown, as far as its log is here. */
+/** Examines the session that is shown, as far as its log has arrived. */
 export function DoctorProvider({ children }: { children: ReactNode }) {
   const { store } = useSessionHandle();
   const latest = useSession((session) => session.latest);
@@ -92,7 +92,7 @@ export function DoctorProvider({ children }: { children: ReactNode }) {
   const show = useCallback(
     (place: Place) => {
       setOpenKey(null);
-      // Another object, so that a second click brings it into view again.
+      // A new object, so that a second click scrolls it into view again.
       setShown({ ...place });
       goToPlace(place);
     },
@@ -157,7 +157,7 @@ function parted(
   return { findings, dismissed };
 }
 
-/** `?finding=` opens one when the whole log is here; what is open is kept there. */
+/** `?finding=` opens a finding once the whole log has arrived; the address then follows the open one. */
 function useAddress(
   findings: readonly Finding[],
   openKey: string | null,

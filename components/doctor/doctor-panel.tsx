@@ -14,7 +14,7 @@ import type { Dismissed } from './doctor-context.tsx';
 import { titleOf } from './finding-title.ts';
 import { certaintyWords, explanationOf, kindLooks, kinds, severityLooks } from './finding-words.tsx';
 
-/** Everything the doctor found in one trace, by kind. `running`: more may come. */
+/** Everything the doctor found in one trace, by kind. `running`: there may be more later. */
 export function DoctorPanel({
   findings,
   open = null,
@@ -120,7 +120,7 @@ function Group({
   );
 }
 
-/** What people dismissed, folded, with the reasons. */
+/** The dismissed findings, folded, with the reasons. */
 function DismissedList({
   dismissed,
   onUndo,

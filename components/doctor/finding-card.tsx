@@ -19,10 +19,10 @@ import { useDoctor } from './doctor-context.tsx';
 import { titleOf } from './finding-title.ts';
 import { certaintyWords, explanationOf, kindLooks } from './finding-words.tsx';
 
-/** Places of one finding that are shown; one check lists up to 40 stages. */
+/** Places that we show for one finding; one check lists up to 40 stages. */
 const MOST_PLACES = 6;
 
-/** The open finding with all its passages, above the text of the piece it is in. */
+/** The open finding with all its passages, above the text of its piece. */
 export function FindingCard() {
   const { open, findings, goTo, step, close } = useDoctor();
   const latest = useSession((session) => session.latest);
@@ -80,7 +80,7 @@ export function FindingCard() {
   );
 }
 
-/** What a person can do about a finding where it is read. */
+/** What a person can do about a finding while reading it. */
 function FindingActions({ finding }: { finding: Finding }) {
   const { dismiss, close } = useDoctor();
   const { askAbout } = useAnnotations();

@@ -37,11 +37,11 @@ export const certaintyWords: Readonly<Record<Certainty, string>> = {
   possible: 'rests on wording; to be read',
 };
 
-/** An explanation on one line, without LaTeX; the rest of it stays as the doctor wrote it. */
+/** An explanation on one line, without LaTeX; otherwise unchanged. */
 export const explanationOf = ({ explanation }: Pick<Finding, 'explanation'>): string =>
   explanation.includes('\\') ? plainMath(explanation) : explanation;
 
-/** "1 fault, 2 leaks, 13 notes"; kinds without any are left out. */
+/** "1 fault, 2 leaks, 13 notes"; leaves out kinds without any. */
 export function countWords(findings: readonly Pick<Finding, 'kind'>[]): string {
   const said = kinds.flatMap((kind) => {
     const count = findings.filter((finding) => finding.kind === kind).length;

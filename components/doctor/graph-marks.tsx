@@ -8,8 +8,9 @@ const MARK = `content: "!" / "the doctor found something here"; position: absolu
 const LIT = 'outline: 2px dashed var(--crit); outline-offset: 4px; border-radius: 14px;';
 
 /**
- * Marks nodes with faults or leaks, and rings those of an open finding. By style sheet, so that the graph, which draws
- * 1,000 nodes at 60 frames a second, need not know of it. Streams' names hold letters, digits, a colon and a dot.
+ * Marks nodes with faults or leaks, and rings those of an open finding. A style sheet does this, so that the graph,
+ * which draws 1,000 nodes at 60 frames a second, need not know of it. Streams' names hold letters, digits, a colon and
+ * a dot.
  */
 export function GraphMarks({ findings, open }: { findings: readonly Finding[]; open: Finding | null }) {
   const marked = streamsOf(findings.filter(({ kind }) => kind !== 'note'));

@@ -5,7 +5,7 @@ import { scrollWithin } from '#components/ui/scroll-within.ts';
 import { DoctorBadge } from './doctor-badge.tsx';
 import { useDoctor } from './doctor-context.tsx';
 
-/** In the header; leads to the panel. */
+/** Shown in the header; leads to the panel. */
 export function SessionDoctorBadge({ className }: { className?: string }) {
   const { findings } = useDoctor();
   const actions = useSessionActions();

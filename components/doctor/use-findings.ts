@@ -8,7 +8,7 @@ import type { Examined } from './examine-trace.ts';
 
 const nothing: Examined = { findings: [], unlogged: [] };
 
-/** What findings can change with: pieces that end, remarks in the log; not every token. */
+/** The changes that can change findings: pieces that end, remarks in the log; not every token. */
 function momentOf({ status, stages, diagnostics, answer, thought }: TraceState): string {
   const ended = stages.reduce(
     (count, { plan, executions }) =>
@@ -25,7 +25,7 @@ function momentOf({ status, stages, diagnostics, answer, thought }: TraceState):
 export function useFindings(trace: TraceState, off: ReadonlySet<string>): Examined {
   const [examined, setExamined] = useState(nothing);
   const moment = momentOf(trace);
-  // The trace is another object with every token; only its moments count.
+  // The trace is a new object with every token; only the changes above count.
   const latest = useRef(trace);
   const looked = useRef<{ moment: string; off: ReadonlySet<string> } | null>(null);
   useEffect(() => {

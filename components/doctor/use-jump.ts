@@ -15,12 +15,12 @@ export const jumpNames: Readonly<Record<JumpKind, string>> = {
   bookmark: 'bookmark',
 };
 
-/** Goes to the next or previous place of a kind, and says so where there is none. */
+/** Goes to the next or previous place of a kind; a toast says where there is none. */
 export function useJump(): (kind: JumpKind, by: 1 | -1) => void {
   const { store, jumps, actions } = useSessionHandle();
   const { list } = useBookmarks();
   const { unlogged } = useDoctor();
-  // Those that the log holds itself are found there.
+  // `jumps` finds those in the log by itself.
   const findings = useMemo(
     () => unlogged.filter(({ kind }) => kind !== 'note').flatMap(({ places }) => places.slice(0, 1)),
     [unlogged],

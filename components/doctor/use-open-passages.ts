@@ -9,8 +9,8 @@ import { streamOf } from '#lib/trace/streams.ts';
 import { useDoctor } from './doctor-context.tsx';
 
 /**
- * Lights the open finding's passages, or the place that is shown, in what is drawn of one piece, or of all. In another `view` of the same text they
- * are brought into view again.
+ * Lights up the open finding's passages, or the place that is shown, in the drawn text of one piece, or of all. In
+ * another `view` of the same text it scrolls to them again.
  */
 export function useOpenPassages(
   container: RefObject<HTMLElement | null>,

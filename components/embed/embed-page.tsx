@@ -12,7 +12,10 @@ import { LogoMark } from '#components/ui/logo.tsx';
 import { plainHead } from '#lib/graph/plain-math.ts';
 import './embed.css';
 
-/** The session page in a frame of another page: the same view without the app around it, and nothing that changes anything. */
+/**
+ * The session page in a frame of another page: the same view without the app around it, and without anything that
+ * changes data.
+ */
 export function EmbedPage({ source }: { source: SessionSource }) {
   return (
     <SessionProvider source={source} readOnly>
@@ -23,7 +26,7 @@ export function EmbedPage({ source }: { source: SessionSource }) {
   );
 }
 
-/** Links into the app leave the frame: no other page of it may be framed, and the reader's place is kept. */
+/** Links into the app leave the frame: no other page of the app may be framed, and the reader keeps their place. */
 function openOutside(event: MouseEvent): void {
   const link = (event.target as Element).closest<HTMLAnchorElement>('a[href]');
   if (link?.target !== '') return;
@@ -64,7 +67,7 @@ function problemWords(connection: Connection, empty: boolean): string | null {
   }
 }
 
-/** What is shown, and the way to the whole app at the same moment. */
+/** The session's title, and a link to the whole app at the same moment. */
 function EmbedHeader({ source }: { source: SessionSource }) {
   const { store } = useSessionHandle();
   const title = useSession((session) =>
@@ -79,7 +82,7 @@ function EmbedHeader({ source }: { source: SessionSource }) {
         href={pagePath(source)}
         target="_blank"
         rel="noopener"
-        // The moment shown changes sixty times a second: it is put into the address when somebody goes there.
+        // The moment changes sixty times a second: we put it into the address when a person follows the link.
         onClick={(event) => {
           event.currentTarget.href = `${pagePath(source)}${writeLink(linkOf(store.getState()))}`;
         }}

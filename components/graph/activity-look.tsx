@@ -21,7 +21,7 @@ export interface ActivityLook {
   readonly tone: 'quiet' | 'active' | 'ok' | 'warn';
 }
 
-/** An icon and a word for each activity, so that none is told by colour alone. */
+/** An icon and a word for each activity, so that colour is never the only sign. */
 export function activityLook(activity: NodeActivity): ActivityLook {
   return { word: activityWord(activity), ...iconAndTone(activity) };
 }

@@ -25,15 +25,15 @@ import {
   tokensLabel,
 } from './piece-node.tsx';
 
-/** From these widths on, px, a bar has room for its number, for its words beside it, for its tokens, for its text. */
+/** The widths, px, from which a bar has room for its number, for its words beside it, for its tokens, for its text. */
 const NUMBER_FROM = 26;
 const WORDS_FROM = 64;
 const TOKENS_FROM = 118;
 const TEXT_FROM = 84;
-/** About as many characters of 11 px fit in a line of so many px. */
+/** Average width in px of a character of 11 px. */
 const PX_A_CHARACTER = 5.6;
 
-/** A piece in the time layout: a bar as wide as it lasted, with as much on it as there is room for. */
+/** A piece in the time layout: a bar as wide as the piece lasted, with as much text as fits. */
 export const BarNode = memo(function BarNode({ data }: NodeProps<Extract<FlowNode, { type: 'bar' }>>) {
   const { node, width } = data;
   const slice = useNodeSlice(node.id);
@@ -83,7 +83,7 @@ export const BarNode = memo(function BarNode({ data }: NodeProps<Extract<FlowNod
   );
 });
 
-/** Along the foot of a bar whose piece thinks: where it thought, lighter, and where it wrote. */
+/** Along the bottom of a bar whose piece thinks: lighter where it thought, and where it wrote. */
 function ThinkingStrip({ slice, kind }: { slice: NodeSlice; kind: PieceNode['kind'] }) {
   const axis = useSession((session) => session.axis);
   if (slice.thinkingTokens === 0 || !slice.piece) return null;
@@ -108,7 +108,7 @@ function thinkingInTime(piece: PieceState): [from: number, to: number] {
   return [share(piece.firstTokenAt), share(piece.firstTextAt)];
 }
 
-/** `1.4`, `P2`, `A`: what tells a narrow bar from its neighbours; its button has the whole name. */
+/** `1.4`, `P2`, `A`: distinguishes a narrow bar from its neighbours; its button has the whole name. */
 function shortTitle({ kind, stage, index }: PieceNode): string {
   switch (kind) {
     case 'plan':

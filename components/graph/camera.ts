@@ -3,7 +3,7 @@ import type { Graph } from '#lib/graph/graph.ts';
 import { isMark } from '#lib/graph/graph.ts';
 import type { Box, Lane, Layout } from '#lib/graph/layout-lanes.ts';
 
-/** Where the camera stands: React Flow's viewport. */
+/** The camera's position: React Flow's viewport. */
 export interface Viewport {
   readonly x: number;
   readonly y: number;
@@ -20,7 +20,7 @@ export const MAX_ZOOM = 1.6;
 /** Under this the text of a card cannot be read: cards then show their title only (globals of graph.css). */
 export const FAR_ZOOM = 0.5;
 
-/** Closer than this a followed lane is not shown: what comes next needs room. */
+/** The largest zoom for a followed lane: what comes next needs room. */
 const LIVE_ZOOM = 0.88;
 
 /** Room for the lane headers above, the overview and the buttons below. */
@@ -28,7 +28,7 @@ const TOP = 44;
 const BOTTOM = 84;
 const SIDE = 28;
 
-/** Everything in view. */
+/** The viewport that shows everything. */
 export function overview(bounds: Box, size: CanvasSize): Viewport {
   const zoom = clamp(
     Math.min((size.width - 2 * SIDE) / bounds.width, (size.height - TOP - BOTTOM) / bounds.height),
@@ -42,7 +42,7 @@ export function overview(bounds: Box, size: CanvasSize): Viewport {
   };
 }
 
-/** What a session at rest opens with: everything where that can be read, else its beginning. */
+/** The viewport for opening an ended session: everything where that can be read, else its beginning. */
 export function opening(layout: Layout, size: CanvasSize): Viewport {
   const whole = overview(layout.bounds, size);
   if (whole.zoom >= 0.6) return { ...whole, zoom: Math.min(whole.zoom, 1) };
@@ -51,7 +51,7 @@ export function opening(layout: Layout, size: CanvasSize): Viewport {
   return { zoom, x: SIDE - layout.bounds.x * zoom, y: middle(size) };
 }
 
-/** Where something happens: the newest node under way, and its lane; the last lane when nothing does. */
+/** The place of the latest activity: the newest node under way, and its lane; the last lane where no node is. */
 export function busyPlace(graph: Graph, layout: Layout): { lane: Lane | null; box: Box | null } {
   let box: Box | null = null;
   for (const node of graph.nodes) {
@@ -64,8 +64,8 @@ export function busyPlace(graph: Graph, layout: Layout): { lane: Lane | null; bo
 }
 
 /**
- * A lane at the right of the view with as much of what came before as fits; the zoom is kept where it can be. Where the
- * lane is larger than the view, `newest` is what must be in it whole.
+ * Puts a lane at the right of the view with as much of the earlier lanes as fits; keeps the zoom where it can. Where
+ * the lane is larger than the view, all of `newest` must be in view.
  */
 export function frameLane(
   lane: Lane,
@@ -98,7 +98,7 @@ export function reveal(box: Box, size: CanvasSize, current: Viewport): Viewport 
   return dx === 0 && dy === 0 ? current : { zoom, x: current.x + dx, y: current.y + dy };
 }
 
-/** How far a stretch must move to lie between two limits; its start goes first where it is longer. */
+/** How far a stretch must move to lie between two limits; a stretch that is longer shows its start. */
 function shift(start: number, length: number, low: number, high: number): number {
   if (start < low) return low - start;
   const beyond = start + length - high;

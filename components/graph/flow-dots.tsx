@@ -14,12 +14,12 @@ export interface FlowDot {
 const TRAVEL_MS = 1100;
 /** Every dot is a layer of its own to the compositor: where many branches write, one on each edge says the same. */
 const FEW_EDGES = 6;
-/** Thirty moves a second look the same on dots this small and cost half. */
+/** Thirty moves a second look the same on dots this small and cost half as much. */
 const SHORTEST_STEP_MS = 30;
 
 /**
- * Dots along the edges in use, moved by transform: of 300 edges, `animated` ones fell to 37 fps, SVG animateMotion to
- * 48, these stay at 60. No dot and no frame loop while nothing is written or motion is reduced.
+ * Dots along the edges in use, moved by transform: with 300 edges, `animated` ones fell to 37 fps, SVG animateMotion to
+ * 48, these stay at 60. No dot and no frame loop while no stream writes or motion is reduced.
  */
 export function FlowDots({ dots }: { dots: readonly FlowDot[] }) {
   const layer = useRef<HTMLDivElement>(null);

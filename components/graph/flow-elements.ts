@@ -66,7 +66,7 @@ function flowNode(node: GraphNode, box: Box, timed: boolean): FlowNode {
     position: { x: box.x, y: box.y },
     width: box.width,
     height: box.height,
-    // React Flow says `visible` otherwise, also inside of a canvas that is hidden behind another tab of a phone.
+    // React Flow sets `visible` otherwise, even inside a canvas that is hidden behind another tab of a phone.
     style: { width: box.width, height: box.height, visibility: 'inherit' as const },
   };
   switch (node.kind) {

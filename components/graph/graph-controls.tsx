@@ -4,7 +4,7 @@ import { Crosshair, Maximize, Minus, Plus } from 'lucide-react';
 import { useSession, useSessionActions } from '#components/playback/session-context.tsx';
 import { Button, IconButton } from '#components/ui/button.tsx';
 
-/** Fit, zoom and follow; the buttons of the canvas. */
+/** The canvas buttons: fit, zoom and follow. */
 export function GraphControls() {
   const actions = useSessionActions();
   const follow = useSession((session) => session.follow && session.timelineFollows);

@@ -94,7 +94,7 @@ function Canvas() {
         elementsSelectable={false}
         deleteKeyCode={null}
         onlyRenderVisibleElements={nodes.length > VIRTUAL_FROM}
-        // A node's own button does the work; without a handler React Flow takes pointer events from nodes.
+        // A node's own button does the work; without a handler React Flow disables pointer events on nodes.
         onNodeClick={ignore}
         onMove={(event) => {
           // Moves of our own come without an event; a click is no move.
@@ -154,7 +154,7 @@ function useGraphKeys(): (event: KeyboardEvent<HTMLElement>) => void {
       actions.select(next);
       actions.camera({ kind: 'reveal', id: next });
       const root = event.currentTarget;
-      // Off-screen nodes of a large graph enter the document with the camera's move.
+      // Off-screen nodes of a large graph enter the document only as the camera moves.
       cancelAnimationFrame(pending.current);
       let tries = 40;
       const focus = () => {

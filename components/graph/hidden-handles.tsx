@@ -2,7 +2,7 @@ import { Handle, Position } from '@xyflow/react';
 
 const look = '!pointer-events-none !min-h-0 !min-w-0 !size-px !border-0 !opacity-0';
 
-/** React Flow draws an edge only between handles; ours are drawn from the layout, nobody drags from them. */
+/** React Flow draws an edge only between handles; our edges follow the layout, and nobody drags from a handle. */
 export function HiddenHandles() {
   return (
     <>

@@ -51,7 +51,7 @@ function hue(edge: GraphEdge): string {
   return edge.voice === 'plan' ? 'stroke-plan-line' : 'stroke-line';
 }
 
-/** The arrow head of dependency edges: they point somewhere, the structure reads left to right anyway. */
+/** The arrow head of dependency edges, which have a direction; the structure reads left to right without one. */
 export function EdgeMarkers() {
   return (
     <svg className="absolute size-0" aria-hidden="true" focusable="false">

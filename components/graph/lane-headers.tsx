@@ -9,7 +9,7 @@ import { ESTIMATED } from '#lib/tokens/counter.ts';
 import type { SessionMetrics } from '#lib/trace/metrics.ts';
 import type { SequentialDefinition } from '#lib/trace/sequential-tokens.ts';
 
-/** Names of the lanes, fixed at the top while the graph moves below; moved by script, not by rendering. */
+/** Names of the lanes, fixed at the top while the graph moves below; a script moves them, without rendering. */
 export function LaneHeaders() {
   const lanes = useSession((session) => session.layout.lanes);
   const metrics = useSession((session) => session.metrics);
@@ -47,7 +47,7 @@ export function LaneHeaders() {
               : 'absolute inset-y-0 left-0 border-line border-l border-dashed'
           }
         >
-          {/* One line is seen: a fact that does not fit whole wraps out of it, none is cut in two. */}
+          {/* One line is visible: a fact that does not fit wraps out of view as a whole instead of being cut. */}
           <div className="lane-header px-3 pt-2.5 pb-2 text-[11.5px]">
             <div className="flex h-4 flex-wrap gap-x-1 overflow-hidden leading-4">
               <span className="max-w-full truncate font-semibold text-mute">{laneName(lane)}</span>

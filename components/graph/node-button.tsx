@@ -30,7 +30,7 @@ export function NodeButton({ id, label, critical = false, className, children }:
       )}
     >
       {children}
-      {/* Over the card, not around it: what is seen changes ten times a second, a button's name should not. */}
+      {/* Lies on top of the card, not around it: the visible text changes ten times a second, and a button's name should not. */}
       <button
         type="button"
         data-node={id}

@@ -16,7 +16,7 @@ import type { FlowNode } from './flow-elements.ts';
 import { HiddenHandles } from './hidden-handles.tsx';
 import { NodeButton } from './node-button.tsx';
 
-/** As many lines as a card has, of 11.5 px in 192 px, hold about this many characters. */
+/** About as many characters as the lines of a card hold, at 11.5 px in 192 px. */
 const TAIL_LENGTH = 104;
 const SHORT_TAIL_LENGTH = 66;
 const THOUGHT_TAIL_LENGTH = 380;
@@ -107,7 +107,7 @@ export const PieceNode = memo(function PieceNode({ data }: NodeProps<Extract<Flo
   );
 });
 
-/** One of many branches: its words on one line, the tail of its text and its pace or state on the next. */
+/** One of many branches: its prompt on one line, the tail of its text and its pace or state on the next. */
 export const RowNode = memo(function RowNode({ data }: NodeProps<Extract<FlowNode, { type: 'row' }>>) {
   const { node } = data;
   const slice = useNodeSlice(node.id);
@@ -167,7 +167,7 @@ function StateLine({ node, slice }: { node: GraphPiece; slice: NodeSlice }) {
   );
 }
 
-/** Of what its tokens are, once they stand. */
+/** How many of its tokens are thinking and how many text, once it is complete. */
 function Apart({ slice: { tokens, thinkingTokens, exact } }: { slice: NodeSlice }) {
   if (tokens === null) return null;
   const words = thinkingAndText({
@@ -185,7 +185,9 @@ function Elapsed({ since }: { since: number | null }) {
   return seconds === null ? null : ` · ${seconds.toFixed(1)} s`;
 }
 
-/** How long the piece is beside the longest of its stage: the straggler is the full one. Its thinking first, lighter. */
+/**
+ * The piece's length against the longest of its stage: the straggler fills the bar. Its thinking comes first, lighter.
+ */
 function ShareBar({ slice: { share, thinkingShare }, kind }: { slice: NodeSlice; kind: GraphPiece['kind'] }) {
   return (
     <span className="absolute inset-x-0 bottom-0 h-[3px] bg-line-soft" aria-hidden="true">
@@ -219,7 +221,7 @@ function tailLength(node: GraphPiece, slice: NodeSlice): number {
   return node.kind === 'execution' || slice.answer ? SHORT_TAIL_LENGTH : TAIL_LENGTH;
 }
 
-/** The end of what the piece writes, or thinks, now: told apart by a mark, and by tailLook. */
+/** The end of what the piece now writes or thinks; a mark and tailLook distinguish the two. */
 export function Tail({
   node,
   slice,
@@ -234,7 +236,7 @@ export function Tail({
   const { piece } = slice;
   if (!piece) return null;
   if (showsThinking(piece)) return <ThinkingTail thinking={piece.thinking} length={length} />;
-  // Of a run that thinks, its text is the last line: most of what there is to see is what it thought.
+  // A run that thinks writes only a short text at its end: most of what there is to show is its thinking.
   if (node.kind === 'thought' && piece.thinking !== '' && piece.text.length < length / 2) {
     return (
       <>
@@ -260,7 +262,7 @@ const ThinkingTail = ({ thinking, length }: { thinking: string; length: number }
 export const tailLook = ({ piece }: NodeSlice): string =>
   piece && showsThinking(piece) ? 'text-faint italic' : 'text-mute';
 
-/** It thinks now, or was cut off before it had written anything. */
+/** The piece thinks now, or was cut off before it wrote any text. */
 const showsThinking = (piece: PieceState): boolean =>
   piece.thinking !== '' &&
   (piece.text === '' ? !piece.error : piece.endedAt === null && piece.lastChannel === 'thinking');
@@ -271,7 +273,7 @@ export function tokensLabel(slice: NodeSlice): string {
   return slice.exact ? `${count} tok` : `≈${count} tok`;
 }
 
-/** A prompt's words take two lines of a card, so that branches asked alike can be told apart. */
+/** A prompt takes two lines of a card, so that a person can distinguish branches with similar prompts. */
 function tailLines(node: GraphPiece, slice: NodeSlice): string {
   if (node.kind === 'thought') return 'line-clamp-8';
   return node.kind === 'execution' || slice.answer ? 'line-clamp-2' : 'line-clamp-3';
@@ -289,7 +291,7 @@ export function stateText(node: GraphPiece): string {
   }
 }
 
-/** Which piece, what it does, then what it was asked: the number and the state are heard first. */
+/** Which piece, its state, then its prompt: people hear the number and the state first. */
 export function nodeLabel(node: GraphPiece): string {
   const { word } = activityLook(node.activity);
   const failures = node.failures > 0 ? `, ${node.failures} failed attempts` : '';

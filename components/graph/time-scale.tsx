@@ -9,12 +9,12 @@ import { ticks } from '#lib/graph/timeline-rows.ts';
 
 type Time = NonNullable<Layout['time']>;
 
-/** A tick about every so many px of the screen. */
+/** Distance between two ticks, about, in px of the screen. */
 const TICK_PX = 110;
 /** How far the lines of the playhead reach beyond the nodes, px. */
 const OVERHANG = 4000;
 
-/** Where the page stands in the time layout: a line that every frame moves by style alone. */
+/** The playhead in the time layout: a line that every frame moves by style alone. */
 export function TimeLine({ time, bounds }: { time: Time; bounds: Box }) {
   const line = useRef<HTMLDivElement>(null);
   const last = (bounds.x + bounds.width) / time.pxPerUnit;
@@ -39,11 +39,11 @@ export function TimeLine({ time, bounds }: { time: Time; bounds: Box }) {
   );
 }
 
-/** The axis under the names of the stages: round moments, moved with the view by script. */
+/** The axis under the names of the stages: round moments; a script moves them with the view. */
 export function TimeTicks({ time, bounds }: { time: Time; bounds: Box }) {
   const row = useRef<HTMLDivElement>(null);
   const flow = useStoreApi();
-  // In steps of a factor of two: the ticks are drawn anew only when the zoom has changed so much.
+  // In steps of a factor of two: React renders the ticks again only after such a change of zoom.
   const level = useStore((state) => Math.round(Math.log2(state.transform[2])));
   const end = Math.max((bounds.x + bounds.width) / time.pxPerUnit, 1);
   const wanted = Math.max(2, (end * time.pxPerUnit * 2 ** level) / TICK_PX);

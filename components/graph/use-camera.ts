@@ -19,7 +19,7 @@ import {
 
 const PAN_MS = 420;
 
-/** Moves the view: once on opening, after the newest activity while following, and wherever something asks it to. */
+/** Moves the view: once on opening, to the newest activity while following, and on every camera request. */
 export function useCamera(): void {
   const flow = useReactFlow();
   const width = useStore((state) => state.width);
@@ -111,14 +111,14 @@ export function useCamera(): void {
   }, [request, ready, follow, selection, layout, width, height, flow, reduced]);
 }
 
-/** As a page opens, with the selected node in view. */
+/** The opening viewport, with the selected node in view. */
 function openingOn(selection: GraphNodeId | null, layout: Layout, size: CanvasSize): Viewport {
   const viewport = opening(layout, size);
   const box = selection ? layout.boxes.get(selection) : undefined;
   return box ? reveal(box, size, viewport) : viewport;
 }
 
-/** Width under which the inspector is a sheet, and the share of the canvas that it covers: as in trace.css. */
+/** Below this width the inspector is a sheet; the share of the canvas that it covers. Both as in trace.css. */
 const SHEET_SHARE = 0.62;
 const isPhone = (): boolean => matchMedia('(max-width: 767px)').matches;
 

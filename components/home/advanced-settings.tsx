@@ -17,7 +17,7 @@ import type { Strategy } from '#lib/trace/events.ts';
 
 export interface AdvancedSettingsProps {
   strategy: Strategy;
-  /** The planner is the built-in: its pace can be chosen. */
+  /** The planner is the built-in, whose pace a person can choose. */
   builtIn: boolean;
   endpoints: readonly PublicEndpoint[];
   defaultEndpointId: string | null;
@@ -41,7 +41,7 @@ const hints: Partial<Record<NumberField, string>> = {
   sequentialMaxTokens: 'One long thought: cutting it short would flatter SPRINT.',
 };
 
-/** What most runs leave alone, each with the reason to touch it. */
+/** Settings that most runs leave alone, each with a reason to change it. */
 export function AdvancedSettings(props: AdvancedSettingsProps) {
   const { strategy, draft, onDraft, problems } = props;
   const sprint = strategy === 'sprint';

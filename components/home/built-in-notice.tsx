@@ -1,7 +1,7 @@
 import { Plug } from 'lucide-react';
 import { ButtonLink } from '#components/ui/button.tsx';
 
-/** Said before a run that could not succeed: what the built-in can do, and the way to what can do more. */
+/** Shown before a run that could not succeed: what the built-in can do, and a link to what can do more. */
 export function BuiltInNotice({ hasOther }: { hasOther: boolean }) {
   return (
     <div

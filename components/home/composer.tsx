@@ -28,13 +28,13 @@ export function Composer() {
   const advanced = useRef<HTMLDivElement>(null);
   const id = useId();
   const { chosen, endpoints, defaultEndpointId } = composer;
-  // Until the list is there the built-in is assumed: it is what a fresh installation has, and nothing jumps then.
+  // Until the list has arrived we assume the built-in: a fresh installation has it, and then nothing jumps.
   const builtIn = chosen ? chosen.kind === 'built-in' : composer.loading;
 
   async function run() {
     const outcome = await composer.run();
     if (outcome === 'question') textarea.current?.focus();
-    // The folded settings are drawn first: what is hidden cannot take the focus.
+    // React first unfolds the settings: a hidden field cannot take the focus.
     if (outcome === 'settings') requestAnimationFrame(() => focusFirstInvalid(advanced.current));
   }
 

@@ -22,7 +22,7 @@ export const exampleEntrySchema = z.object({
   sequentialTokens: count,
   totalTokens: count,
   answer: z.nullable(z.string()),
-  /** Prompts per stage, for the glyph; without it none is drawn. */
+  /** Prompts per stage, for the glyph; without it there is no glyph. */
   widths: z.optional(z.array(count)),
 });
 export type ExampleEntry = z.infer<typeof exampleEntrySchema>;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseCountdown } from '#lib/answers/countdown-question.ts';
 import { modelQuestions, puzzleQuestions, unsolvableQuestion } from './example-questions.ts';
 
-/** Every value that the numbers can make, all used once; small enough to search whole. */
+/** Every value that the numbers can make, each number used once; small enough to search completely. */
 function reachable(numbers: readonly number[]): Set<number> {
   if (numbers.length === 1) return new Set(numbers);
   const found = new Set<number>();

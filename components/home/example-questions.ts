@@ -4,7 +4,7 @@ export interface ExampleQuestion {
   question: string;
 }
 
-/** What the built-in reasoner solves. Each has a solution (checked by the test beside). */
+/** Questions that the built-in reasoner solves. Each has a solution (the test beside this file checks it). */
 export const puzzleQuestions: readonly ExampleQuestion[] = [
   { label: '3, 5, 7, 11 → 45', question: 'Use 3, 5, 7 and 11, each exactly once, with + − × ÷ to make 45.' },
   {

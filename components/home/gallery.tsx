@@ -35,7 +35,7 @@ export function Gallery({ examples }: { examples: readonly ExampleEntry[] }) {
   );
 }
 
-/** The title is the link, stretched over the card, so that it alone names it to a screen reader. */
+/** The title is the link, stretched over the card, so that a screen reader reads only the title as its name. */
 function ExampleCard({ example }: { example: ExampleEntry }) {
   return (
     <article className="relative flex w-full flex-col rounded-xl border border-line bg-panel p-4 transition-[border-color,box-shadow,transform] duration-150 hover:-translate-y-px hover:border-plan-line hover:shadow-card has-focus-visible:outline-2 has-focus-visible:outline-plan has-focus-visible:outline-offset-2">

@@ -11,7 +11,7 @@ const size = {
 };
 const shape = roundsShape([4, 2, 3], size);
 
-/** The last lane's name reaches beyond the picture on phones, where it is written larger. */
+/** The last lane's name extends beyond the picture on phones, where it is larger. */
 const LABEL_ROOM = 8;
 
 /**
@@ -47,7 +47,7 @@ const script = [
 ] as const;
 const answer = [8.5, 9.2] as const;
 
-/** A round trip through three rounds, drawn by CSS alone, so that it moves before any script has loaded. */
+/** A run through three rounds, drawn by CSS alone, so that it moves before any script has loaded. */
 export function HeroGlyph({ className }: { className?: string }) {
   return (
     <svg
@@ -148,7 +148,7 @@ function Diamond({ x, y }: { x: number; y: number }) {
   );
 }
 
-/** Makes a whole-loop animation happen only between two moments, by its easing. */
+/** Limits an animation that lasts the whole loop to the time between two moments, by its easing. */
 function during([from, to]: readonly [number, number]): CSSProperties {
   const percent = (seconds: number) => `${((seconds / LOOP_SECONDS) * 100).toFixed(1)}%`;
   return {

@@ -7,9 +7,9 @@ import { Pill } from '#components/ui/pill.tsx';
 import type { Instructions } from '#lib/trace/events.ts';
 
 export interface InstructionFieldsProps {
-  /** What holds where nobody types: the chosen endpoints' saved texts, else ours for their modes. */
+  /** The texts that apply where nobody types: those stored with the chosen endpoints, else ours for their modes. */
   standard: Instructions;
-  /** Some of these were saved with an endpoint. */
+  /** An endpoint has stored some of these. */
   saved: boolean;
   draft: SettingsDraft;
   onDraft: (draft: SettingsDraft) => void;
@@ -17,7 +17,7 @@ export interface InstructionFieldsProps {
   problems: Readonly<Record<string, string>>;
 }
 
-/** The texts that tell a model its role, to be replaced by those it was tuned with. */
+/** The texts that tell a model its role, which a person can replace by those that the model was tuned with. */
 export function InstructionFields({ standard, saved, draft, onDraft, problems }: InstructionFieldsProps) {
   const changed = instructionRoles.filter(
     ({ role }) => standard[role] !== undefined && draft.instructions[role] !== undefined,

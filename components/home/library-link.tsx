@@ -6,9 +6,9 @@ import { keepPrevious, useServerData } from '#components/api/server-data.ts';
 import { IntentLink } from '#components/ui/intent-link.tsx';
 import { formatInteger } from '#lib/base/format.ts';
 
-/** Where the rest is: "All 84 traces". Counted anew when `count`, the number of rows in view, changes. */
+/** A link to the library: "All 84 traces". Counts again when `count`, the number of rows in view, changes. */
 export function LibraryLink({ count }: { count: number }) {
-  // The link is there without its number; what is wrong with the server the list beside it says.
+  // The link works without its number; the list beside it reports what is wrong with the server.
   const { data: total = null } = useServerData({
     queryKey: queryKeys.sessionTotal(count),
     queryFn: async ({ signal }) => (await api.listLibrary({ limit: 1 }, signal)).total,

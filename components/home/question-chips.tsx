@@ -5,7 +5,7 @@ import { modelQuestions, puzzleQuestions, unsolvableQuestion } from './example-q
 import { SurpriseButton } from './surprise-button.tsx';
 
 export interface QuestionChipsProps {
-  /** True for the built-in reasoner: other questions would only meet its notice. */
+  /** True for the built-in reasoner: it would answer other questions only with its notice. */
   puzzlesOnly: boolean;
   onPick: (question: string) => void;
 }

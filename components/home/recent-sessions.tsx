@@ -26,7 +26,7 @@ const dialogs = [RenameDialog, ConfirmDialog] as const;
 
 type Asked = { what: 'rename' | 'delete'; session: SessionSummary } | null;
 
-/** What ran on this server lately; running sessions pulse. */
+/** The latest sessions on this server; running ones pulse. */
 export function RecentSessions() {
   const recent = useRecentSessions();
   useFetchAhead(dialogs);

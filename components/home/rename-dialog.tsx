@@ -11,7 +11,7 @@ export interface RenameDialogProps {
   session: SessionSummary | null;
   busy: boolean;
   onClose: () => void;
-  /** Null when the title was emptied: the question is shown again. */
+  /** Null when a person emptied the title: the row then shows the question again. */
   onRename: (session: SessionSummary, title: string | null) => void;
 }
 

@@ -38,7 +38,7 @@ export interface RoundsShape {
   end: Point;
 }
 
-/** Branches drawn at most; more would be a smear. */
+/** Branches drawn at most; with more they blur into each other. */
 const MOST_BRANCHES = 9;
 
 /** Lays out rounds of the given fork widths (prompts per stage; 0 = a plan-only stage) from left to right. */
@@ -91,5 +91,5 @@ function branchPath(fork: Point, join: Point, y: number, curve: number): string 
 
 const line = (from: number, to: number, y: number) => `M${round(from)} ${round(y)}H${round(to)}`;
 
-/** Two decimals: the server and every browser must print the same attribute, or hydration complains. */
+/** Two decimals: the server and every browser must print the same attribute, or hydration fails. */
 const round = (value: number) => Math.round(value * 100) / 100;

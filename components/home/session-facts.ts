@@ -8,7 +8,7 @@ export interface TokenFacts {
   readonly explanation: string;
 }
 
-/** Sequential and total tokens, where the server knows them; null while nothing can be said. */
+/** Sequential and total tokens, where the server knows them; null while it does not. */
 export function tokenFacts({ metrics, status, strategy }: SessionSummary): TokenFacts | null {
   const total = metrics?.totalTokens;
   const sequential = metrics?.sequentialTokens?.authors;

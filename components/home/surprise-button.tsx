@@ -8,11 +8,11 @@ import { chip } from './chip.ts';
 
 const difficulties: readonly Difficulty[] = ['easy', 'medium', 'hard'];
 
-/** A fresh puzzle of a chosen difficulty; the choice stays for the next one. */
+/** A fresh puzzle of a chosen difficulty; the next puzzle uses the same difficulty. */
 export function SurpriseButton({ onPick }: { onPick: (question: string) => void }) {
   const [difficulty, setDifficulty] = useState<Difficulty>('medium');
 
-  // The search behind it is loaded when it is first asked for: most visits never do.
+  // The search behind it loads on first use: most visits never need it.
   async function surprise(wanted: Difficulty) {
     const { surprisePuzzle } = await import('#lib/models/builtin/surprise.ts');
     onPick(surprisePuzzle(wanted, Math.random).question);

@@ -17,7 +17,7 @@ import { useEndpoints } from '#components/api/use-endpoints.ts';
 import { useStoredChoice } from '#components/ui/stored-choice.ts';
 import type { Strategy } from '#lib/trace/events.ts';
 
-/** The server names fields by path; here they stand beside their inputs, so only the messages are repeated. */
+/** The server names fields by path; here messages are beside their inputs, so we repeat only the messages. */
 function readableFailure(problem: ApiError): ApiError {
   const messages = Object.values(problem.fields);
   if (messages.length === 0) return problem;
@@ -95,7 +95,7 @@ export function useComposer() {
     setQuestionProblem(null);
   }
 
-  /** Starts the session and goes to it, or says what must be put right first. */
+  /** Starts the session and goes to it, or says what a person must correct first. */
   async function run(): Promise<RunOutcome> {
     if (busy) return 'started';
     if (question.trim() === '') {

@@ -8,7 +8,7 @@ import { changeKept, refresh, serverData, useServerData } from '#components/api/
 import type { SessionSummary } from '#lib/contract/session.ts';
 
 const PAGE_SIZE = 8;
-/** How often the list asks again while something runs and the page is in view. */
+/** How often the list is requested again while something runs and the page is in view. */
 const REFRESH_MS = 4000;
 
 interface KeptSessions {
@@ -91,7 +91,7 @@ async function readFirstPage(signal: AbortSignal): Promise<KeptSessions> {
     : { sessions: page.sessions, cursor: page.nextCursor ?? null, isPaged: false };
 }
 
-/** `first`, then what of `rest` is not in it. */
+/** `first`, then the rows of `rest` that `first` lacks. */
 function mergeFirstPage(first: readonly SessionSummary[], rest: readonly SessionSummary[]): SessionSummary[] {
   const known = new Set(first.map((session) => session.id));
   return [...first, ...rest.filter((session) => !known.has(session.id))];

@@ -1,6 +1,6 @@
 import { FileDown } from 'lucide-react';
 
-/** Over the whole page while files are dragged. Lets the events through: the window takes the drop. */
+/** Covers the whole page while files are dragged. Lets the events through: the window receives the drop. */
 export function DropOverlay({ curating }: { curating: boolean }) {
   return (
     <div className="pointer-events-none fixed inset-0 z-50 flex animate-appear items-center justify-center bg-bg/80 p-4 backdrop-blur-[2px]">

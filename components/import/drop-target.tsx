@@ -22,17 +22,20 @@ function give(to: (takers: typeof import('./take-given.ts')) => void): void {
   );
 }
 
-/** Shorter texts are rather a word in the wrong place than a trace; the import page takes them all the same. */
+/** A shorter text is more likely a word in the wrong place than a trace; the import page accepts it all the same. */
 const SHORTEST_PASTE = 40;
 
-/** Files dropped or pasted anywhere go to the import page, on those of curation to its first; once, in the root layout. */
+/**
+ * Sends files that a person drops or pastes anywhere to the import page, or from curation pages to the first of those;
+ * mounted once, in the root layout.
+ */
 export function DropTarget() {
   const router = useRouter();
   const path = usePathname();
   const [over, setOver] = useState(false);
   const onImportPage = path === '/import';
   const curating = path === '/curate' || path.startsWith('/curate/');
-  // What stands in somebody else's page takes nothing from the people there.
+  // A frame in another site's page takes no drop or paste from the people there.
   const embedded = path.startsWith('/embed');
 
   useEffect(() => {
@@ -80,7 +83,7 @@ export function DropTarget() {
       if (files.length === 0 && text.trim() === '') return;
       const given: Given = files.length > 0 ? { kind: 'files', files } : { kind: 'text', text };
       if (curating) {
-        // A record that is worked on is not left for a word in the wrong place.
+        // A paste in the wrong place must not leave a record that a person works on.
         if (path !== '/curate') return;
         give(({ giveToCuration }) => giveToCuration(given));
         event.preventDefault();
@@ -115,7 +118,7 @@ export function DropTarget() {
   return over ? <DropOverlay curating={curating} /> : null;
 }
 
-/** A text field, or a dialog that is open: what is pasted is meant for it. */
+/** A text field, or an open dialog: a paste is meant for it. */
 function isTakenBy(target: EventTarget | null): boolean {
   if (document.querySelector('dialog[open]')) return true;
   return target instanceof Element && target.closest('input, textarea, select, [contenteditable]') !== null;

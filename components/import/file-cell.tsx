@@ -7,7 +7,7 @@ import { setFormat } from './import-actions.ts';
 import type { FoundFile } from './import-types.ts';
 import { formatLabels, placeWords, splitPath } from './import-words.ts';
 
-/** A name that says most at its end, the folder small, where in it, and what stands beside. */
+/** A name with its end in view, the folder small, the place within the file, and the children beside it. */
 export function FileCell({ place, children }: { place: SourcePlace; children?: ReactNode }) {
   const { folder, name } = splitPath(place.path);
   const where = placeWords(place);
@@ -23,7 +23,7 @@ export function FileCell({ place, children }: { place: SourcePlace; children?: R
   );
 }
 
-/** How the file was read and why, to be overridden. */
+/** How the file was read and why; a person can override it. */
 export function FormatCell({ file, disabled }: { file: FoundFile; disabled: boolean }) {
   return (
     <>

@@ -17,12 +17,12 @@ let worker: Worker | null = null;
 let walking: AbortController | null = null;
 let startedAt = 0;
 let pastes = 0;
-/** A file at the limit is read in far less. */
+/** Even a file at the size limit takes far less to read. */
 const GIVE_UP_AFTER_MS = 5000;
 /** Openings that the worker has not answered yet. */
 let opening = 0;
 
-/** Started at the first file: most visits import nothing. */
+/** Starts the worker with the first file: most visits import nothing. */
 function post(message: ToWorker): void {
   if (!worker) {
     worker = new Worker(new URL('./worker/import.worker.ts', import.meta.url), { type: 'module' });
@@ -49,7 +49,7 @@ export async function importGiven(given: Given): Promise<void> {
   if (!signal.aborted) open(collected);
 }
 
-/** False, and said, while an import runs. What is found already stays: a partner may come in a second drop. */
+/** Returns false, with a message, while an import runs. Keeps what was found: a partner may come in a second drop. */
 function begin(): boolean {
   const { phase } = get();
   if (phase === 'importing') {
@@ -78,7 +78,7 @@ export const pairTraces = (id: number, partnerId: number) => post({ type: 'pair'
 export const unpairTrace = (id: number) => post({ type: 'unpair', id });
 export const setQuestion = (id: number, question: string) => post({ type: 'set-question', id, question });
 
-/** Right answers of a key for traces that are stored already: without `apply` only what would be done. */
+/** Adds a key's right answers to traces that are already stored: without `apply` only counts what it would do. */
 export function joinStored(fileId: number, apply: boolean): void {
   noteJoin(fileId, { phase: 'busy' });
   post({ type: 'join-stored', fileId, apply });
@@ -99,7 +99,7 @@ export function exclude(ids: readonly number[], excluded: boolean): void {
   });
 }
 
-/** Sends what is included and not stored yet. */
+/** Sends the included traces that are not stored yet. */
 export function startImport(tokenizer: TokenizerName): void {
   const { found, excluded, outcomes } = get();
   const traces = found.traces.filter(({ id }) => !excluded.has(id) && outcomes.get(id)?.kind !== 'imported');
@@ -118,7 +118,7 @@ export function startImport(tokenizer: TokenizerName): void {
   post({ type: 'import', ids, tokenizer });
 }
 
-/** Ends a walk or a reading where it stands, or an import after the requests that are under way. */
+/** Stops a walk or a reading at once, or an import after the requests that are under way. */
 export function stop(): void {
   const { phase } = get();
   if (phase === 'collecting') {
@@ -131,7 +131,7 @@ export function stop(): void {
   if (phase === 'reading') setTimeout(giveUpReading, GIVE_UP_AFTER_MS, worker);
 }
 
-/** A worker in the middle of one huge file hears nothing: then it is ended, and what it had read with it. */
+/** A worker in the middle of one huge file receives no message: we then end it, and lose what it has read. */
 function giveUpReading(stopped: Worker | null): void {
   if (stopped === null || stopped !== worker || get().phase !== 'reading' || !get().stopping) return;
   reset();
@@ -145,7 +145,7 @@ export function reset(): void {
   set(initialImportState, true);
 }
 
-/** Back from the result to the table, for what is left. */
+/** Returns from the result to the table, for the traces that are left. */
 export const backToTable = () => set({ phase: 'found' });
 
 function receive(message: FromWorker): void {
@@ -192,12 +192,12 @@ function receive(message: FromWorker): void {
   }
 }
 
-/** Leaving the tab would end the import halfway; other pages of ours do not. */
+/** Leaving the tab would end the import halfway; our other pages do not. */
 function askBeforeLeaving(event: BeforeUnloadEvent): void {
   event.preventDefault();
 }
 
-/** The result stands on the import page; who has gone elsewhere is told. */
+/** The result is on the import page; a toast tells a person who has gone elsewhere. */
 function endImport(): void {
   window.removeEventListener('beforeunload', askBeforeLeaving);
   if (window.location.pathname === '/import') return;

@@ -18,7 +18,7 @@ const descriptions: Readonly<Record<FileFormat, string>> = {
     'Right answers as JSONL or CSV, with the columns of MATH-500, GSM8K, AIME or GPQA, joined to traces by id or question.',
 };
 
-/** What can be read, how files are paired, and where it ends. */
+/** What can be read, how files are paired, and what the limits are. */
 export function ImportGuide() {
   const { maxFileBytes, maxArchiveBytes, maxExpandedBytes, maxFiles, maxArchiveDepth, maxRatio } =
     importLimits;

@@ -5,8 +5,8 @@ import { nothingSkipped, type Skipped } from '#components/actions/files/pick-rul
 import type { Found, Outcome, StoredJoin } from './import-types.ts';
 
 /**
- * `collecting`: folders are walked; `reading`: files are opened and recognised; `found`: the table waits for a person;
- * `importing`: batches are on their way; `done`: the result is shown.
+ * `collecting`: walking folders; `reading`: opening and recognising files; `found`: the table waits for a person;
+ * `importing`: sending batches; `done`: showing the result.
  */
 export type ImportPhase = 'idle' | 'collecting' | 'reading' | 'found' | 'importing' | 'done';
 
@@ -20,7 +20,7 @@ export interface ImportProgress {
 
 export interface ImportState {
   readonly phase: ImportPhase;
-  /** Of collecting and reading (files; totals 0 while unknown), or of importing (traces). */
+  /** Progress of collecting and reading (files; totals 0 while unknown), or of importing (traces). */
   readonly progress: ImportProgress;
   /** Traces recognised so far while reading. */
   readonly tracesSoFar: number;
@@ -28,15 +28,15 @@ export interface ImportState {
   readonly skipped: Skipped;
   /** The walk of a folder ended at the most files that one import may have. */
   readonly cut: boolean;
-  /** Traces that are not to be imported. */
+  /** Traces that a person excluded from the import. */
   readonly excluded: ReadonlySet<number>;
   readonly outcomes: ReadonlyMap<number, Outcome>;
-  /** What the last import was asked to send, in order. */
+  /** The traces that the last import was to send, in order. */
   readonly asked: readonly number[];
-  /** Of answer keys, by file. */
+  /** Results of joining answer keys, by file. */
   readonly joins: ReadonlyMap<number, StoredJoin>;
   readonly stopping: boolean;
-  /** The worker broke during an import: what was not sent must be given again. */
+  /** The worker broke during an import: a person must give the unsent files again. */
   readonly lost: boolean;
   /** ms from the first request of the last import to its end; null before. */
   readonly tookMs: number | null;

@@ -9,9 +9,9 @@ export interface FoundFile {
   readonly id: number;
   readonly path: string;
   readonly format: FileFormat;
-  /** Why it was read so. */
+  /** The reason for the format. */
   readonly why: string;
-  /** Set by hand, not recognised. */
+  /** A person chose the format. */
   readonly chosen: boolean;
 }
 
@@ -22,14 +22,14 @@ export interface FoundTrace {
   readonly place: SourcePlace;
   readonly kind: SourceTrace['kind'];
   readonly strategy: Strategy;
-  /** At most its first `QUESTION_HEAD` characters; null where nobody says. */
+  /** At most its first `QUESTION_HEAD` characters; null where no question is known. */
   readonly question: string | null;
   readonly questionFrom: 'itself' | 'partner' | 'hand';
   /** UTF-8. */
   readonly bytes: number;
   /** Traces with the same name here belong together; null for one without a partner. */
   readonly pair: string | null;
-  /** The right answer, its own or an answer key's; at most its beginning. */
+  /** The right answer, its own or that of an answer key; at most its beginning. */
   readonly expected: string | null;
 }
 
@@ -41,10 +41,12 @@ export interface FoundKey {
   readonly traces: number;
 }
 
-/** What became of joining a key to traces that are stored already. */
+/** The result of joining a key to traces that are already stored. */
 export type StoredJoin =
   | { readonly phase: 'busy' }
-  /** `missing`: matched ones without a right answer, which would get theirs; `other`: matched ones with another. */
+  /**
+   * `missing`: matched ones without a right answer, which would get one; `other`: matched ones with a different one.
+   */
   | {
       readonly phase: 'matched';
       readonly stored: number;
@@ -57,7 +59,7 @@ export type StoredJoin =
 
 export interface FoundProblem {
   readonly id: number;
-  /** The file it belongs to, where that could be opened. */
+  /** The file of the problem, where that could be opened. */
   readonly fileId: number | null;
   readonly problem: ImportProblem;
 }
@@ -94,7 +96,7 @@ export type ToWorker =
   | { readonly type: 'unpair'; readonly id: number }
   | { readonly type: 'set-question'; readonly id: number; readonly question: string }
   | { readonly type: 'import'; readonly ids: readonly number[]; readonly tokenizer: TokenizerName }
-  /** First what would be done, then, with `apply`, doing it. */
+  /** First only counts; then, with `apply`, stores. */
   | { readonly type: 'join-stored'; readonly fileId: number; readonly apply: boolean }
   | { readonly type: 'stop' };
 

@@ -9,17 +9,17 @@ import { summaryOf } from './import-words.ts';
 import { ProgressPanel } from './progress-panel.tsx';
 import { StartPanel } from './start-panel.tsx';
 
-/** The import page: give, look at what was found, import, see what became of it. */
+/** The import page: give files, look at what was found, import, see the outcome. */
 export function ImportView() {
   const phase = useImport((state) => state.phase);
   const hasFound = useImport(
     ({ found }) => found.traces.length + found.problems.length + found.keys.length > 0,
   );
   const panel = useRef<HTMLDivElement>(null);
-  // Not the present phase: small files are read before the page that a drop leads to is there.
+  // Starts as `idle`, not as the present phase: small files may be read before a drop's page has loaded.
   const before = useRef<ImportPhase>('idle');
 
-  // What a person waits for takes the focus when it comes; what they did themselves moves nothing.
+  // A result that a person waits for takes the focus when it arrives; their own actions move nothing.
   useEffect(() => {
     const came =
       (phase === 'found' && before.current !== 'found') || (phase === 'done' && before.current !== 'done');

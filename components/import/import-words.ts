@@ -16,7 +16,7 @@ export const formatLabels: Readonly<Record<FileFormat, string>> = {
 
 export const strategyLabels = { sprint: 'SPRINT', sequential: 'Sequential' } as const;
 
-/** `42 SPRINT, 42 sequential, 42 pairs`; what there is none of is left out. */
+/** `42 SPRINT, 42 sequential, 42 pairs`; leaves out what there is none of. */
 export function summaryOf(traces: readonly FoundTrace[], keys: readonly FoundKey[] = []): string {
   const count = (strategy: FoundTrace['strategy']) =>
     traces.filter((trace) => trace.strategy === strategy).length;
@@ -34,7 +34,7 @@ export function summaryOf(traces: readonly FoundTrace[], keys: readonly FoundKey
 /** Names of the curation pipeline's intermediate files: records about a trace, not traces. */
 const curationRecord = /(?:^|\/)(?:component_separation|component_inline|created_dag)_(\w+)\.\w+$/;
 
-/** How many curation records (by number, whatever of their three files is there) were found and not imported. */
+/** How many curation records we found and did not import (by number, whichever of their three files are present). */
 export function curationRecords(found: Found): number {
   const ids = found.problems.flatMap(({ problem }) => {
     const match = curationRecord.exec(problem.place.path);
@@ -45,7 +45,10 @@ export function curationRecords(found: Found): number {
 
 export const isCurationRecord = (path: string): boolean => curationRecord.test(path);
 
-/** `Not looked into: 3 folders (.git, node_modules), 1,204 other files (.png 900, .py 304)`; null where nothing was. */
+/**
+ * `Not looked into: 3 folders (.git, node_modules), 1,204 other files (.png 900, .py 304)`; null where nothing was
+ * skipped.
+ */
 export function skippedWords({ files, endings, folders }: Skipped): string | null {
   const count = [...folders.values()].reduce((sum, n) => sum + n, 0);
   const parts: string[] = [];

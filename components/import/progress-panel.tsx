@@ -9,7 +9,7 @@ import { stop } from './import-actions.ts';
 import { type ImportState, useImport } from './import-store.ts';
 import { splitPath } from './import-words.ts';
 
-/** What is being done, how far it is, at which file; and the way out. */
+/** The current work, its progress and file; and a button to stop. */
 export function ProgressPanel() {
   const phase = useImport((state) => state.phase);
   const progress = useImport((state) => state.progress);
@@ -58,7 +58,7 @@ function titleOf(phase: ImportState['phase'], stopping: boolean): string {
   return phase === 'collecting' ? 'Looking through the folders' : 'Reading';
 }
 
-/** Bytes tell the time better than counts: traces differ a hundredfold. Null while the whole is unknown. */
+/** Bytes predict the time better than counts: traces differ a hundredfold. Null while the total is unknown. */
 function shareOf({ done, total, bytesDone, bytesTotal }: ImportState['progress']): number | null {
   if (bytesTotal > 0) return Math.min(1, bytesDone / bytesTotal);
   return total > 0 ? done / total : null;

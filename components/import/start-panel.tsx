@@ -11,7 +11,7 @@ import { importGiven } from './import-actions.ts';
 import { ImportGuide } from './import-guide.tsx';
 
 export interface StartPanelProps {
-  /** One line once there is something to look at. */
+  /** A single line once there is something to look at. */
   compact: boolean;
   disabled: boolean;
 }

@@ -18,12 +18,12 @@ import {
 import { contextFor } from '#lib/protocol/contexts/contexts.ts';
 import type { PieceState, TraceState } from '#lib/trace/state.ts';
 
-/** What exactly was sent for this piece: its parts by origin, its bytes to copy, and whether they are proven. */
+/** Exactly what was sent for this piece: its parts by origin, its bytes to copy, and whether they are proven. */
 export function ContextTab({ piece }: { piece: PieceState }) {
   const { store } = useSessionHandle();
   const { stream, attempt, contextSha256, status } = piece;
   const known = status !== 'waiting' || piece.requestedAt !== null;
-  // The context of a call does not change once it has left: not rebuilt with every token.
+  // The context of a call does not change after sending: we do not rebuild it with every token.
   const context = useMemo(
     () => (known ? buildContext(store.getState().latest, stream, attempt) : null),
     [store, known, stream, attempt],

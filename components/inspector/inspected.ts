@@ -17,7 +17,7 @@ export interface Inspected {
   readonly prompt: { readonly number: string; readonly text: string } | null;
 }
 
-/** What a node stands for in a state; null where that state does not know it yet. */
+/** The piece behind a node in a state; null where that state does not have it yet. */
 export function inspected(state: TraceState, id: GraphNodeId | null): Inspected | null {
   if (id === null || state.session === null) return null;
   if (id === 'question') return { name: 'Question', kind: 'plan', piece: null, stage: null, prompt: null };
@@ -45,11 +45,11 @@ export function inspected(state: TraceState, id: GraphNodeId | null): Inspected 
   };
 }
 
-/** Of an execution the stage it belongs to: its end says that what waits will never start. */
+/** For an execution the stage it belongs to: once that has ended, waiting executions will never start. */
 export const executionStage = (target: Inspected): StageState | null =>
   target.kind === 'execution' ? target.stage : null;
 
-/** The piece in which something happened last: the one being written furthest to the right, else the last one. */
+/** The piece with the latest activity: the rightmost one that is being written, else the last one. */
 export function newestPiece(graph: Graph): GraphNodeId | null {
   const pieces = graph.nodes.filter(isPiece);
   return (pieces.findLast((node) => isWriting(node.activity)) ?? pieces.at(-1))?.id ?? null;

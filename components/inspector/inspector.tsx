@@ -47,7 +47,7 @@ const tabs: readonly { value: InspectorTab; label: string }[] = [
 export function Inspector() {
   const trace = useSession((session) => session.trace);
   const latest = useSession((session) => session.latest);
-  // The Text tab of a phone shows the newest piece until one is chosen.
+  // The Text tab of a phone shows the newest piece until a person selects one.
   const selection = useSession(
     (session) => session.selection ?? (session.inspectorOpen ? null : newestPiece(session.graph)),
   );
@@ -57,7 +57,7 @@ export function Inspector() {
   const text = useRef<HTMLDivElement>(null);
   useOpenPassages(body, 'doctor-inspector', tab === 'text' || tab === 'raw' ? selection : null, tab);
   useNotePassages(body, 'note-inspector', tab === 'text' || tab === 'raw' ? selection : null);
-  // A node of the future (selected on the timeline) is shown as it will be.
+  // A node after the playhead (selected on the timeline) appears in its latest state.
   const target = inspected(trace, selection) ?? inspected(latest, selection);
 
   return (
@@ -147,8 +147,9 @@ function QuestionText() {
 type Clock = EventOf<'session-start'>['clock'];
 
 /**
- * "running · started 9.8 s · first token after 0.31 s · ≈97 tokens · 46 tok/s". Of a text without a clock the
- * times are made from its tokens: none is named, and the subtitle says so. Of what thinks, thinking and text stand apart.
+ * "running · started 9.8 s · first token after 0.31 s · ≈97 tokens · 46 tok/s". For a text without a clock we derive
+ * times from its tokens: the subtitle then names none, and says so. For a piece that thinks, it lists thinking and text
+ * separately.
  */
 function subtitle(piece: PieceState, activity: NodeActivity, nowMs: number, clock: Clock): string {
   const words = [activityLook(activity).word];
@@ -189,7 +190,7 @@ function partsOf(
   if (kind === 'execution' && stage) {
     const execution = piece as ExecutionState;
     const parts = executionsParts({ ...stage, executions: [execution] }, thoughtfulExecution(stage.stage));
-    // Its own tags and text, without those of the block of executions around it.
+    // Its own tags and text, without those of the surrounding block of executions.
     return parts.filter((part) => part.index !== undefined);
   }
   return thoughtParts(piece, true);

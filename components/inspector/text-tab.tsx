@@ -12,7 +12,7 @@ import { executionStream, parseStream } from '#lib/trace/streams.ts';
 import { executionStage, type Inspected } from './inspected.ts';
 import { RelatedPieces } from './related-pieces.tsx';
 
-/** The prompt, the thinking, the text, what failed before, and what it stands beside. */
+/** The prompt, the thinking, the text, earlier failed attempts, and related pieces. */
 export function TextTab({ target, piece }: { target: Inspected; piece: PieceState }) {
   const activity = activityOf(piece, executionStage(target));
   const growing = isWriting(activity);
@@ -109,7 +109,7 @@ function Nothing({ piece, activity }: { piece: PieceState; activity: NodeActivit
   }
 }
 
-/** A plan with its prompts set apart: each is a task for one executor, and leads there. */
+/** A plan with its prompts set apart: each is a task for one executor, and links to it. */
 function PlanText({ plan, growing }: { plan: PlanState; growing: boolean }) {
   const actions = useSessionActions();
   const place = parseStream(plan.stream);

@@ -8,7 +8,9 @@ import { isEstimated, pieceTokens, textTokens, thinkingTokens } from '#lib/trace
 import type { PieceState } from '#lib/trace/state.ts';
 import type { Inspected } from './inspected.ts';
 
-/** When it was asked, when it answered, how fast, how much, how it ended; the endpoint's own numbers beside ours. */
+/**
+ * When it was requested, when it answered, how fast, how much, how it ended; the endpoint's own numbers beside ours.
+ */
 export function TimingTab({ target, piece }: { target: Inspected; piece: PieceState }) {
   const trace = useSession((session) => session.trace);
   const tokenizer = trace.session?.tokenizer ?? '';

@@ -13,10 +13,10 @@ import { streamName } from '#lib/graph/stream-names.ts';
 import { streamOf } from '#lib/trace/streams.ts';
 import { type CheckGroup, findingHref, nameOf, type TraceFindings } from './group-findings.ts';
 
-/** Traces listed at first, and with each click: a page of thousands would take seconds to lay out. */
+/** Traces listed at first, and added with each click: a page of thousands would take seconds to lay out. */
 const STEP = 25;
 
-/** One check: what it looks for, and where it fired. */
+/** One check: what it looks for, and where it found something. */
 export function CheckGroupSection({ group }: { group: CheckGroup }) {
   const [most, setMost] = useState(STEP);
   const check = checks.find(({ code }) => code === group.code);

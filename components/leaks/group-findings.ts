@@ -9,9 +9,9 @@ export interface FindingFilter {
   readonly off: ReadonlySet<string>;
   /** Code of the one check to show; null for all. */
   readonly check: string | null;
-  /** The least certain that is shown. */
+  /** The lowest certainty that is shown. */
   readonly certainty: Certainty;
-  /** Words, all of which must stand in a finding's explanation or its trace's name. */
+  /** Words that must all occur in a finding's explanation or its trace's name. */
   readonly words: string;
 }
 
@@ -28,7 +28,9 @@ export interface CheckGroup {
 
 const order: Record<Certainty, number> = { certain: 0, likely: 1, possible: 2 };
 
-/** Findings by check, the most serious and then the most frequent first; within one by trace as they came. */
+/**
+ * Findings by check, the most serious and then the most frequent first; within one check in the order of the traces.
+ */
 export function groupFindings(traces: readonly FoundTrace[], filter: FindingFilter): CheckGroup[] {
   const words = filter.words.toLowerCase().split(/\s+/).filter(Boolean);
   const groups = new Map<string, Map<FoundTrace, Finding[]>>();
@@ -65,7 +67,7 @@ const worstOf = ({ traces }: CheckGroup): number =>
 export const nameOf = ({ title, sourceName, question, id }: FoundTrace): string =>
   title || sourceName || question || id;
 
-/** Where the finding is, with its passages lit. */
+/** A link to the finding's place, with its passages lit. */
 export function findingHref(trace: FoundTrace, finding: Finding): string {
   const [place] = finding.places;
   const stream = place ? streamOf(place) : null;

@@ -41,7 +41,7 @@ export function LeaksPage() {
     if (next.check) query.set('check', next.check);
     if (next.kind) setKind(next.kind);
     setCheck(next.check);
-    // A step that can be linked to, and none in the history.
+    // A change of address that a person can link to, without an entry in the history.
     window.history.replaceState(null, '', query.size === 0 ? '/leaks' : `/leaks?${query}`);
   }
 
@@ -149,7 +149,7 @@ function Nothing({
   );
 }
 
-/** One chip a check with how often it fired; a second click shows all again. */
+/** One chip for each check with the number of its findings; a second click shows all again. */
 function CheckFilter({
   groups,
   chosen,

@@ -42,7 +42,7 @@ export function AccuracyStrip({ rows }: { rows: readonly LibraryRow[] }) {
   );
 }
 
-/** What is in no share. */
+/** The traces that no share counts. */
 function Rest({ summary: { undecided, noAnswer, noKey } }: { summary: AccuracySummary }) {
   const parts = [
     [undecided, 'undecided'],

@@ -4,7 +4,10 @@ import type { Strategy } from '#lib/trace/events.ts';
 import { pairGroups } from './pair-groups.ts';
 import { countsInMeans } from './row.ts';
 
-/** Whether a row's answer is right; `no-answer` and `no-key` say what is missing, `pending` that it is being judged. */
+/**
+ * Whether a row's answer is right; `no-answer` and `no-key` say what is missing, `pending` that the server is still
+ * judging it.
+ */
 export type RowMark = 'right' | 'wrong' | 'undecided' | 'no-answer' | 'no-key' | 'pending';
 
 export function rowMark({ correct, ruling, verdict, expected, answer, status }: LibraryRow): RowMark {
@@ -14,12 +17,15 @@ export function rowMark({ correct, ruling, verdict, expected, answer, status }: 
   return answer === null && status !== 'running' ? 'no-answer' : 'pending';
 }
 
-/** Right ÷ (right + wrong) of one strategy; the rule-based built-in is apart: it is no language model. */
+/**
+ * Right ÷ (right + wrong) of one strategy; the rule-based built-in has an entry of its own, since it is no language
+ * model.
+ */
 export interface Accuracy {
   readonly strategy: Strategy;
   readonly ruleBased: boolean;
   readonly right: number;
-  /** Right and wrong ones: what the share is of. */
+  /** Number of right and wrong answers: the denominator of the share. */
   readonly judged: number;
   readonly share: number;
   /** 95 % Wilson interval. */
@@ -33,7 +39,7 @@ export interface AccuracySummary {
   readonly undecided: number;
   readonly noAnswer: number;
   readonly noKey: number;
-  /** Pairs of which both sides are right or wrong: the oldest of each strategy. */
+  /** Pairs in which both sides are right or wrong: the oldest trace of each strategy. */
   readonly pairs: { both: number; onlySprint: number; onlySequential: number; neither: number } | null;
 }
 

@@ -7,12 +7,12 @@ import { formatCount } from '#lib/base/format.ts';
 import type { LibraryRow } from '#lib/contract/library.ts';
 import type { BulkAction } from '#lib/contract/library-requests.ts';
 
-/** What the API takes in one call. */
+/** The most ids that the API accepts in one call. */
 const MOST_IDS = 2000;
 
 /**
- * Does one thing to many traces and shows it in the table; what failed is said with its first reason. Returns how many
- * it was done for. Throws ApiError where the server could not be reached or refused altogether.
+ * Applies one action to many traces and shows it in the table; a toast reports what failed with its first reason.
+ * Returns how many traces it changed. Throws ApiError where the server could not be reached or refused altogether.
  */
 export async function runBulk(ids: readonly string[], action: BulkAction): Promise<number> {
   const failed: { id: string; reason: string }[] = [];
@@ -71,6 +71,6 @@ export async function exportZip(rows: readonly LibraryRow[], format: string): Pr
   document.body.append(link);
   link.click();
   link.remove();
-  // The download has begun by the next turn of the loop in every browser; freeing at once cancels it in some.
+  // In every browser the download has begun by the next turn of the loop; revoking the URL at once cancels it in some.
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

@@ -15,7 +15,7 @@ interface DialogProps {
   readonly onClose: () => void;
 }
 
-/** Asks before anything is removed, with the exact number and what is among it. */
+/** Asks before it removes anything, with the exact number and what is among it. */
 export function DeleteDialog({ rows, busy, onClose, onDelete }: DialogProps & { onDelete: () => void }) {
   const list = rows ?? [];
   const [first] = list;
@@ -99,7 +99,7 @@ export function ExportDialog({
   );
 }
 
-/** Asked only where the questions differ: such traces are seldom meant to be compared. */
+/** Asks only where the questions differ: people seldom mean to compare such traces. */
 export function PairDialog({ rows, busy, onClose, onPair }: DialogProps & { onPair: () => void }) {
   return (
     <ConfirmDialog

@@ -27,7 +27,7 @@ const NAME_LENGTH = 220;
 
 export const plainName = (row: LibraryRow): string => plainHead(rowName(row), NAME_LENGTH);
 
-/** What stands in a cell; names and tags, which can be acted on, are drawn by the row itself. */
+/** The content of a cell; the row itself renders names and tags, which have actions. */
 export function cellContent(row: LibraryRow, id: SortKey, { definition, now }: CellContext): ReactNode {
   const about = aboutMark(row);
   const sequentialRun = row.strategy === 'sequential';
@@ -85,7 +85,7 @@ const orNone = (value: number | null, format: (value: number) => string): ReactN
 
 /**
  * Hue, sign and word: never colour alone. Signs are characters here: a drawn icon is five elements, and the browser's
- * time per element is what limits how fast 2,000 rows can be scrolled.
+ * time per element limits how fast a person can scroll 2,000 rows.
  */
 export function StrategyMark({ row }: { row: LibraryRow }) {
   const sprint = row.strategy === 'sprint';

@@ -14,7 +14,7 @@ export interface ColumnsDialogProps {
   readonly onClose: () => void;
 }
 
-/** Which columns are wanted; as many of them are shown as fit. */
+/** Which columns a person wants; the table shows as many of them as fit. */
 export function ColumnsDialog({ open, fitted, wanted, onChange, onClose }: ColumnsDialogProps) {
   const chosen = wanted ?? new Set([...fitted.shown, ...fitted.dropped].map(({ id }) => id));
   const dropped = new Set(fitted.dropped.map(({ id }) => id));

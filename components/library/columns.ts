@@ -3,7 +3,7 @@ import { metricFormulas, sequentialFormulas, withReading } from '#lib/trace/metr
 import type { Reading, SequentialDefinition } from '#lib/trace/sequential-tokens.ts';
 import type { SortKey } from './sort-rows.ts';
 
-/** One column of the table; its id is what it sorts by. */
+/** One column of the table; its id is its sort key. */
 export interface Column {
   readonly id: SortKey;
   /** Over the column. */
@@ -12,9 +12,9 @@ export interface Column {
   readonly name: string;
   /** px. The column of names takes what is left. */
   readonly width: number;
-  /** Numbers stand right. */
+  /** Numbers are right-aligned. */
   readonly numeric: boolean;
-  /** What the number is and how it is computed; null where the heading says it all. */
+  /** What the number means and how we compute it; null where the heading is enough. */
   readonly formula: string | null;
 }
 
@@ -28,7 +28,7 @@ const column = (
 const number = (id: SortKey, heading: string, width: number, name: string, formula: string): Column =>
   column(id, heading, width, { name, formula, numeric: true });
 
-/** px a question needs at least; with more room it gets its share before further columns do. */
+/** Least width of a question in px; with more room it gets its share before we add further columns. */
 const NAME_WIDTH = 260;
 const NAME_SHARE = 0.3;
 const MOST_NAME_WIDTH = 480;
@@ -44,7 +44,7 @@ const parallelColumns = (
   return number(name, heading, width, label, isGuess ? `${definition} ${GUESS}` : definition);
 });
 
-/** In the order in which they stand. */
+/** In display order. */
 export const columns: readonly Column[] = [
   column('name', 'Question', NAME_WIDTH, { name: 'Question or title' }),
   column('strategy', 'Strategy', 106),
@@ -74,7 +74,7 @@ export const columns: readonly Column[] = [
   column('created', 'Added', 90, { formula: 'When it was started or imported here.' }),
 ];
 
-/** Who keeps its place when it gets narrow, the first the longest. */
+/** Which columns survive as the table narrows, the most important first. */
 const byImportance: readonly SortKey[] = [
   'name',
   'sequential',
@@ -99,7 +99,7 @@ const byImportance: readonly SortKey[] = [
   'tokenizer',
 ];
 
-/** Without a choice these wait until they are asked for. */
+/** Columns that appear only when a person asks for them. */
 const onRequest: ReadonlySet<SortKey> = new Set([
   'executions',
   'origin',
@@ -113,13 +113,14 @@ const onRequest: ReadonlySet<SortKey> = new Set([
 
 export interface FittedColumns {
   readonly shown: readonly Column[];
-  /** Wanted, and no room for them. */
+  /** Columns that a person wants and that have no room. */
   readonly dropped: readonly Column[];
 }
 
 /**
- * As many of the wanted columns as fit into `width` px, the most important first, in their order; the names always.
- * `wanted` null takes the usual ones. A column that fits is shown even where a more important, wider one did not.
+ * As many of the wanted columns as fit into `width` px, the most important first, in their order; always the names.
+ * With `wanted` null, the default columns. A column that fits appears even where a more important, wider one did not
+ * fit.
  */
 export function fitColumns(width: number, wanted: ReadonlySet<SortKey> | null): FittedColumns {
   const isWanted = (id: SortKey) => id === 'name' || (wanted ? wanted.has(id) : !onRequest.has(id));
@@ -143,7 +144,7 @@ export function fitColumns(width: number, wanted: ReadonlySet<SortKey> | null): 
 export const gridTemplate = (shown: readonly Column[]): string =>
   shown.map(({ id, width }) => (id === 'name' ? `minmax(${width}px, 1fr)` : `${width}px`)).join(' ');
 
-/** The formula under the definition and the reading in use. */
+/** The formula under the current definition and reading. */
 export function formulaOf(column: Column, definition: SequentialDefinition, reading: Reading): string | null {
   switch (column.id) {
     case 'sequential':

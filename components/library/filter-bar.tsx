@@ -15,7 +15,7 @@ export interface LibraryFilterBarProps {
   readonly onChange: (change: Partial<LibraryFilters>) => void;
 }
 
-/** Search and filters; what can only be one thing is not offered, unless it is filtered by. */
+/** Search and filters; leaves out a filter with only one possible value, unless it is in use. */
 export function LibraryFilterBar({ filters, options, searchField, onChange }: LibraryFilterBarProps) {
   return (
     <FilterBar

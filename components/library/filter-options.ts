@@ -20,7 +20,7 @@ export interface FilterOptions {
   readonly tags: readonly FilterOption[];
   readonly origins: readonly FilterOption[];
   readonly tokenizers: readonly FilterOption[];
-  /** Codes of checks that fired, by kind: faults, leaks, notes. */
+  /** Codes of checks with findings, by kind: faults, leaks, notes. */
   readonly findings: readonly FindingOption[];
   /** Whether any row has an expected answer to compare with, or a ruling. */
   readonly anyExpected: boolean;
@@ -29,7 +29,7 @@ export interface FilterOptions {
 
 const kindOrder: Record<FindingKind, number> = { fault: 0, leak: 1, note: 2 };
 
-/** What the rows have to choose from, the most frequent first. */
+/** The values among the rows, the most frequent first. */
 export function filterOptions(rows: readonly LibraryRow[]): FilterOptions {
   const findings = new Map<string, { kind: FindingKind; count: number }>();
   for (const row of rows)
@@ -72,5 +72,5 @@ function counted(
     .sort((left, right) => right.count - left.count || compareText(left.value, right.value));
 }
 
-/** By code units: the same on every machine. */
+/** Compares by code units, which gives the same order on every machine. */
 const compareText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);

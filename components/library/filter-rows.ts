@@ -37,7 +37,7 @@ export const noFilters: LibraryFilters = {
 export const anyFilter = (filters: LibraryFilters): boolean =>
   Object.values(filters).some((value) => value.trim() !== '');
 
-/** Rows that pass every filter, in their order; every word of the search must occur. Cost: O(rows × words). */
+/** Rows that pass every filter, in their order; every word of the search must occur. O(rows × words). */
 export function filterRows(rows: readonly LibraryRow[], filters: LibraryFilters): readonly LibraryRow[] {
   if (!anyFilter(filters)) return rows;
   const words = fold(filters.search).split(' ').filter(Boolean);
@@ -89,7 +89,7 @@ function matches(row: LibraryRow, words: readonly string[]): boolean {
   return words.every((word) => text.includes(word));
 }
 
-/** Case, accents and the kind of white space make no difference. */
+/** Removes differences of case, accents and kinds of white space. */
 function fold(text: string): string {
   return text
     .normalize('NFKD')

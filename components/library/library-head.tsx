@@ -16,14 +16,14 @@ export interface LibraryHeadProps {
   readonly fitted: FittedColumns;
   readonly wanted: ReadonlySet<SortKey> | null;
   readonly sorting: Sorting;
-  /** Nothing is there to be shown in any way. */
+  /** Nothing to show. */
   readonly empty: boolean;
   readonly onChart: (chart: ShownChart | 'off') => void;
   readonly onSorting: (sorting: Sorting) => void;
   readonly onColumns: (wanted: ReadonlySet<SortKey> | null) => void;
 }
 
-/** What the page is, and how it is to be shown. */
+/** The page's title, and the choices of how to show it. */
 export function LibraryHead(props: LibraryHeadProps) {
   const { chart, cards, fitted, wanted, sorting, empty } = props;
   const [choosing, setChoosing] = useState(false);

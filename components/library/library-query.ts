@@ -11,7 +11,7 @@ import { newestFirst, type Sorting, type SortKey, sortKeys } from './sort-rows.t
 export type ChartTab = 'auto' | ShownChart | 'off';
 export type ShownChart = 'pairs' | 'stages' | 'parallel';
 
-/** What the address of the library says; the same address shows the same rows in the same order. */
+/** What the library's address contains; the same address shows the same rows in the same order. */
 export interface LibraryQuery {
   readonly filters: LibraryFilters;
   readonly sorting: Sorting;
@@ -50,7 +50,7 @@ const filterNames: Record<keyof LibraryFilters, string> = {
 /** Longer than anyone searches for; addresses come from outside. */
 const LONGEST = 300;
 
-/** Reads an address; what it does not know it takes as not said. */
+/** Reads an address; treats unknown values as absent. */
 export function readQuery(search: string): LibraryQuery {
   const params = new URLSearchParams(search);
   const text = (name: string) => (params.get(name) ?? '').slice(0, LONGEST);

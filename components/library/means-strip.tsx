@@ -20,7 +20,7 @@ export interface MeansStripProps {
   readonly onReading: (reading: Reading) => void;
 }
 
-/** How many traces are shown, their mean lengths kept apart by strategy and tokenizer, and the definition in use. */
+/** How many traces are shown, their mean lengths separate by strategy and tokenizer, and the current definition. */
 export function MeansStrip(props: MeansStripProps) {
   const { rows, total, definition, reading } = props;
   const means = useMemo(() => summarise(rows, definition), [rows, definition]);

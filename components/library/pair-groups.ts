@@ -17,8 +17,8 @@ export const oldestFirst = (left: LibraryRow, right: LibraryRow): number =>
   left.createdAt < right.createdAt ? -1 : left.createdAt > right.createdAt ? 1 : left.id < right.id ? -1 : 1;
 
 /**
- * What a paired row is compared with: the other strategy before the same one, what is done before what is not, the
- * same tokenizer before another, then the oldest. Null where its group holds nothing else.
+ * What to compare a paired row with: the other strategy before the same one, finished before unfinished, the same
+ * tokenizer before another, then the oldest. Null where its group has no other row.
  */
 export function partnerOf(row: LibraryRow, group: readonly LibraryRow[]): LibraryRow | null {
   const rank = (other: LibraryRow): number =>
@@ -41,8 +41,8 @@ export function compareHref(left: LibraryRow, right: LibraryRow): string {
 }
 
 /**
- * The rows shown, and of each pair that shows one strategy only the other side too, whatever the filters say of it:
- * who filters by "SPRINT with leaks" still asks what these traces save against their sequential runs.
+ * The rows shown, and for each pair that shows only one strategy the other side too, whatever the filters say about it:
+ * a person who filters by "SPRINT with leaks" still asks what these traces save against their sequential runs.
  */
 export function completePairs(
   shown: readonly LibraryRow[],
@@ -57,7 +57,7 @@ export function completePairs(
   return missing.length === 0 ? shown : [...shown, ...missing];
 }
 
-/** Whether all ask the same, white space apart: what pairing by hand asks about where they do not. */
+/** Whether all rows have the same question, ignoring white space: where they do not, pairing by hand asks first. */
 export function sameQuestion(rows: readonly LibraryRow[]): boolean {
   const asked = rows.flatMap(({ question }) => question.replace(/\s+/g, ' ').trim() || []);
   return new Set(asked).size <= 1;

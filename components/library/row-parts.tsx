@@ -7,13 +7,16 @@ import type { LibraryRow } from '#lib/contract/library.ts';
 import { plainName } from './cells.tsx';
 import { compareHref } from './pair-groups.ts';
 
-/** What a row can ask for. Stable functions: a row is drawn anew only when something of it changed. */
+/** The actions of a row. Stable functions: React renders a row again only when something in it changes. */
 export interface RowActions {
   readonly choose: (id: string, range: boolean) => void;
   readonly editTags: (row: LibraryRow, anchor: HTMLElement) => void;
 }
 
-/** The title; its link fills the whole row. Out of the tab order: the grid is one stop, its cursor opens by Enter. */
+/**
+ * The title; its link fills the whole row. Out of the tab order: the grid is one stop, and Enter opens the row at its
+ * cursor.
+ */
 export function NameLink({ row, clamp }: { row: LibraryRow; clamp?: boolean }) {
   return (
     <IntentLink
@@ -71,7 +74,7 @@ export function CompareLink({ row, partner }: { row: LibraryRow; partner: Librar
   );
 }
 
-/** How many tags are shown; the others are counted. */
+/** Number of tags shown; the rest is a count. */
 const SHOWN_TAGS = 1;
 
 /** The tags, as a button that opens their editor. */

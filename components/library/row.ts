@@ -6,12 +6,15 @@ import type { Reading, SequentialDefinition } from '#lib/trace/sequential-tokens
 /** What a row is called: its title, else its question, else its file. */
 export const rowName = (row: LibraryRow): string => row.title || row.question || row.sourceName || 'Untitled';
 
-/** Whether means and shares count a row: what was kept of a curation record is there already, and no model wrote its rounds. */
+/**
+ * Whether means and shares count a row: not one made from a curation record, whose source is already there and whose
+ * rounds no model wrote.
+ */
 export const countsInMeans = ({ origin }: LibraryRow): boolean => origin.kind !== 'curated';
 
 /**
- * Rows with the numbers of one reading: everything that is sorted, charted and averaged from then on counts alike. A row
- * that does not have them has no numbers.
+ * Rows with the numbers of one reading: sorting, charts and means after this use the same reading. A row without them
+ * has no numbers.
  */
 export function readRows(rows: readonly LibraryRow[], reading: Reading): readonly LibraryRow[] {
   if (reading === 'decoded') return rows;
@@ -19,15 +22,18 @@ export function readRows(rows: readonly LibraryRow[], reading: Reading): readonl
     ...row,
     sequentialTokens: row.visible?.sequentialTokens ?? null,
     totalTokens: row.visible?.totalTokens ?? null,
-    // Of what has ended only thinking is ever shared out.
+    // In an ended trace only the share of thinking can be an estimate.
     isEstimate: row.isEstimate === true && row.status !== 'done',
   }));
 }
 
-/** Before a number in tokens that is an estimate: it still grows, or its log does not say when its planner thought. */
+/**
+ * The mark before a number in tokens that is an estimate: it still grows, or its log does not say when its planner
+ * thought.
+ */
 export const aboutMark = (row: LibraryRow): string => (row.status === 'running' || row.isEstimate ? '≈' : '');
 
-/** Sequential tokens under a definition; null where nothing was counted. */
+/** Sequential tokens under a definition; null where there are no counts. */
 export const sequentialOf = (row: LibraryRow, definition: SequentialDefinition): number | null =>
   row.sequentialTokens?.[definition] ?? null;
 

@@ -24,7 +24,7 @@ export interface SelectionBarProps {
   readonly onClear: () => void;
 }
 
-/** What can be done with the rows chosen; floats at the end of the window while there are any. */
+/** Actions on the selected rows; floats at the end of the window while there are any. */
 export function SelectionBar(props: SelectionBarProps) {
   const { rows, hidden, more, busy } = props;
   const [first, second] = rows;
@@ -92,7 +92,7 @@ export function SelectionBar(props: SelectionBarProps) {
   );
 }
 
-/** More at once are rather a data set: their texts are exported and brought as one. */
+/** More than this is a data set: a person exports the texts and imports them as one. */
 const MOST_CURATED = 50;
 
 const isSequential = ({ strategy, status }: LibraryRow): boolean =>

@@ -15,8 +15,8 @@ export function toggleRow({ ids }: Selection, id: string): Selection {
 }
 
 /**
- * Shift-click: every row from the anchor to `id`, in the order shown, becomes what the anchor is (chosen or not).
- * Without an anchor in view it is a plain toggle. The anchor stays, so that a range can be drawn anew.
+ * Shift-click: every row from the anchor to `id`, in the order shown, takes the anchor's state (chosen or not). Without
+ * an anchor in view it is a plain toggle. The anchor stays, so that a person can change the range.
  */
 export function selectRange(selection: Selection, shown: readonly string[], id: string): Selection {
   const from = selection.anchor === null ? -1 : shown.indexOf(selection.anchor);
@@ -30,12 +30,12 @@ export function selectRange(selection: Selection, shown: readonly string[], id: 
   return { ids: next, anchor: selection.anchor };
 }
 
-/** Chooses exactly what is shown; what an earlier filter showed is let go. */
+/** Chooses exactly the rows shown; drops those of an earlier filter. */
 export const selectAll = (shown: readonly string[]): Selection => ({ ids: new Set(shown), anchor: null });
 
 /**
- * The cursor went from one row to another with Shift held: a range is drawn from where it began, which is the row left
- * behind unless one is being drawn already.
+ * The cursor moved from one row to another with Shift held: extends the range from its start, which is the row that the
+ * cursor left unless a range has begun already.
  */
 export function extendTo(
   selection: Selection,
@@ -49,6 +49,6 @@ export function extendTo(
   return begin === to ? start : selectRange(start, shown, to);
 }
 
-/** The cursor moved without Shift: the next range begins where it is then. Same object where none was begun. */
+/** The cursor moved without Shift: the next range begins where it is then. Same object where no range had begun. */
 export const withoutAnchor = (selection: Selection): Selection =>
   selection.anchor === null ? selection : { ids: selection.ids, anchor: null };

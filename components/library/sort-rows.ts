@@ -36,7 +36,7 @@ export interface Sorting {
 
 export const newestFirst: Sorting = { key: 'created', direction: 'descending' };
 
-/** Names from A, numbers and dates from the largest: what a first click on a heading is after. */
+/** Names from A, numbers and dates from the largest: the order that a first click on a heading gives. */
 export function firstDirection(key: SortKey): Sorting['direction'] {
   switch (key) {
     case 'name':
@@ -59,7 +59,7 @@ export function toggleSorting(current: Sorting, key: SortKey): Sorting {
   return { key, direction: current.direction === 'ascending' ? 'descending' : 'ascending' };
 }
 
-/** What is not known stands last in both directions; ties by age, the newest first. */
+/** Unknown values come last in both directions; ties by age, the newest first. */
 export function sortRows(
   rows: readonly LibraryRow[],
   { key, direction }: Sorting,
@@ -84,10 +84,12 @@ function compare(left: SortValue, right: SortValue, sign: number): number {
 const byAge = (left: LibraryRow, right: LibraryRow): number =>
   compare(left.createdAt, right.createdAt, -1) || compare(left.id, right.id, 1);
 
-/** The share that running in parallel saves of this very text; null for a sequential run, which has nothing parallel. */
+/**
+ * The share that running in parallel saves for this same text; null for a sequential run, which has nothing parallel.
+ */
 export function savedShare(row: LibraryRow, definition: SequentialDefinition): number | null {
   const sequential = sequentialOf(row, definition);
-  // The total of `with-tags` would be another one, which a row does not carry.
+  // `with-tags` has a different total, which a row does not hold.
   if (row.strategy === 'sequential' || definition === 'with-tags') return null;
   if (sequential === null || !row.totalTokens) return null;
   return 1 - sequential / row.totalTokens;
@@ -145,6 +147,6 @@ function sortValue(row: LibraryRow, key: SortKey, definition: SequentialDefiniti
   }
 }
 
-/** A sequential run has no stages: not zero of them, but none to count. */
+/** Null for a sequential run: it has no stages to count, which is not the same as zero. */
 const stageValue = (row: LibraryRow, value: number | null): number | null =>
   row.strategy === 'sequential' ? null : value;

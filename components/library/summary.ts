@@ -4,7 +4,9 @@ import type { Strategy } from '#lib/trace/events.ts';
 import type { SequentialDefinition } from '#lib/trace/sequential-tokens.ts';
 import { countsInMeans, sequentialOf } from './row.ts';
 
-/** Means of what may be averaged: done traces of one strategy, counted with one tokenizer, rule-based ones apart. */
+/**
+ * Means over comparable traces: finished ones of one strategy, counted with one tokenizer, rule-based ones separate.
+ */
 export interface StrategySummary {
   readonly strategy: Strategy;
   readonly tokenizer: string;
@@ -13,15 +15,15 @@ export interface StrategySummary {
   readonly models: readonly string[];
   readonly sequentialTokens: number;
   readonly totalTokens: number;
-  /** Any of them came from outside: one published sample each, not the runs behind a paper's table. */
+  /** Any of them is an import: one published sample each, not the runs behind a paper's table. */
   readonly anyImported: boolean;
-  /** Of any of them the numbers are estimates. */
+  /** The numbers of any of them are estimates. */
   readonly anyEstimate: boolean;
 }
 
 /**
- * One summary per strategy, tokenizer and kind of model, the largest first. In none are unfinished traces, and what was
- * kept of a curation record: its source is there already, and no model wrote its rounds.
+ * One summary per strategy, tokenizer and kind of model, the largest first. Leaves out unfinished traces, and those
+ * made from a curation record: the source is already there, and no model wrote the rounds.
  */
 export function summarise(rows: readonly LibraryRow[], definition: SequentialDefinition): StrategySummary[] {
   const groups = new Map<string, LibraryRow[]>();

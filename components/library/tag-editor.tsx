@@ -41,7 +41,7 @@ export function TagEditor({ anchor, rows, known, onAdd, onRemove, onClose }: Tag
     };
   }, [anchor]);
 
-  // A tag more may make it a line taller: over the bar that it belongs to, from above.
+  // Another tag may make the editor a line taller: when it opens above the selection bar, it must move up.
   const tags = counts.size;
   useEffect(() => {
     const element = panel.current;
@@ -95,7 +95,7 @@ export function TagEditor({ anchor, rows, known, onAdd, onRemove, onClose }: Tag
                 aria-label={`Remove tag ${tag}`}
                 onClick={() => {
                   onRemove(tag);
-                  // Its button is gone: the keys stay in the editor.
+                  // The tag's button is gone: keep the focus in the editor.
                   field.current?.focus();
                 }}
                 className="inline-flex size-6 shrink-0 cursor-pointer items-center justify-center rounded-full text-mute hover:bg-line-soft hover:text-ink"

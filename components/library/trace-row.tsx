@@ -19,11 +19,11 @@ export interface TraceRowProps extends RowPlace {
   readonly actions: RowActions;
 }
 
-/** Before and after the columns: the box to choose with, the link to compare. */
+/** Before and after the columns: the checkbox, and the link to compare. */
 export const rowTemplate = (columns: readonly Column[]): string => `40px ${gridTemplate(columns)} 96px`;
 export const OUTER_WIDTH = 40 + 96;
 
-/** A line of the table. Drawn anew only when something of it changed. */
+/** A line of the table. Rendered again only when something in it changes. */
 export const TraceRow = memo(function TraceRow(props: TraceRowProps) {
   const { row, columns, definition, now, chosen, atCursor, partner, actions } = props;
   const attributes = rowProps(props, chosen);

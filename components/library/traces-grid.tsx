@@ -24,7 +24,7 @@ export interface TracesGridProps {
   readonly chosen: ReadonlySet<string>;
   /** Index of the row that keys act on. */
   readonly cursor: number | null;
-  /** As cards, without column heads. */
+  /** Shows rows as cards, without column heads. */
   readonly cards: boolean;
   readonly now: number;
   readonly actions: RowActions;
@@ -109,7 +109,7 @@ function Heads({ columns, cards, sorting, definition, reading, ...props }: Trace
 function ChooseAll({ state, onChange }: { state: 'all' | 'some' | 'none'; onChange: () => void }) {
   const box = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    // The third state exists only as a property.
+    // The indeterminate state exists only as a property.
     if (box.current) box.current.indeterminate = state === 'some';
   }, [state]);
   return (

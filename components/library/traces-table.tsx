@@ -44,7 +44,7 @@ export interface TracesTableProps {
 type Asked = { what: 'delete' | 'export' | 'pair'; rows: readonly LibraryRow[] } | null;
 type Tagging = { ids: ReadonlySet<string>; anchor: HTMLElement } | null;
 
-/** The table with its cursor, its selection and everything that can be asked of both. */
+/** The table with its cursor, its selection and the actions on both. */
 export function TracesTable(props: TracesTableProps) {
   const { rows, shown, partners, query } = props;
   useFetchAhead(fetchedAhead);
@@ -66,7 +66,7 @@ export function TracesTable(props: TracesTableProps) {
       choose: (id: string, range: boolean) => {
         choose(id, range);
         setCursorId(id);
-        // The keys go on from there.
+        // The keyboard continues from there.
         grid.current?.focus({ preventScroll: true });
       },
       editTags: (row: LibraryRow, anchor: HTMLElement) => setTagging({ ids: new Set([row.id]), anchor }),
@@ -169,7 +169,7 @@ interface TableKeysOptions {
 function useTableKeys({ shown, selection, work, cursor, grid, handle, ...options }: TableKeysOptions): void {
   const router = useRouter();
   const atCursor = cursor === null ? undefined : shown[cursor];
-  /** What a command without an object means: the selection, else the row at the cursor. */
+  /** The rows that a command applies to: the selection, else the row at the cursor. */
   const meant =
     selection.chosenRows.length > 0 ? selection.chosenRows : atCursor ? [atCursor] : ([] as const);
 

@@ -7,11 +7,11 @@ import { type LibraryQuery, readQuery, writeQuery } from './library-query.ts';
 
 export type ChangeQuery = (change: (query: LibraryQuery) => LibraryQuery) => void;
 
-/** The state of the page that lives in its address: read from there, written there a moment after it changed. */
+/** The state of the page that its address holds: read from it, and written to it a moment after a change. */
 export function useLibraryQuery(): [LibraryQuery, ChangeQuery] {
   const params = useSearchParams();
   const [query, setQuery] = useState(() => readQuery(params.toString()));
-  /** What we know the address to say. */
+  /** The address as we last wrote it. */
   const written = useRef(writeQuery(query));
 
   useEffect(() => {
@@ -23,7 +23,7 @@ export function useLibraryQuery(): [LibraryQuery, ChangeQuery] {
     });
   }, [query]);
 
-  // Someone else changed the address: a link to the plain page, the back button. `params` alone may be stale by now.
+  // Something else changed the address: a link to the plain page, the back button. `params` alone may be stale by now.
   useEffect(() => {
     void params;
     const here = readQuery(window.location.search);

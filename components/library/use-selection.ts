@@ -12,7 +12,7 @@ import {
   withoutAnchor,
 } from './selection.ts';
 
-/** The chosen rows of a list that is filtered and sorted anew; its functions stay the same. */
+/** The chosen rows of a list that is filtered and sorted; its functions keep their identity. */
 export function useSelection(rows: readonly LibraryRow[], shown: readonly LibraryRow[]) {
   const [selection, setSelection] = useState<Selection>(emptySelection);
   const shownIds = useRef<readonly string[]>([]);

@@ -8,9 +8,9 @@ import type { LibraryQuery } from './library-query.ts';
 import { pairGroups, partnerOf } from './pair-groups.ts';
 import { sortRows } from './sort-rows.ts';
 
-/** What the query leaves of the library, sorted, and what is known of all of it. */
+/** The rows of the library that pass the query, sorted, and what is known of all rows. */
 export function useShownRows(rows: readonly LibraryRow[], query: LibraryQuery) {
-  // Filters lag behind the keys while a slow machine draws; the field itself never does.
+  // On a slow machine the filters lag behind the keys; the field itself never does.
   const filters = useDeferredValue(query.filters);
   const filtered = useMemo(() => filterRows(rows, filters), [rows, filters]);
   const { sorting, definition } = query;
@@ -20,7 +20,7 @@ export function useShownRows(rows: readonly LibraryRow[], query: LibraryQuery) {
   return { filtered, shown, options, partners, anyPair };
 }
 
-/** What each paired row compares with, whether or not the filters show it. */
+/** The partner of each paired row, whether or not the filters show it. */
 function partnersOf(rows: readonly LibraryRow[]) {
   const partners = new Map<string, LibraryRow>();
   let anyPair = false;

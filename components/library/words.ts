@@ -1,7 +1,7 @@
 import type { FindingKind } from '#lib/contract/findings.ts';
 import type { SequentialDefinition } from '#lib/trace/sequential-tokens.ts';
 
-/** What things are called on this page. */
+/** The names that this page uses. */
 
 export const definitionNames: Record<SequentialDefinition, string> = {
   authors: 'authors’ definition',
@@ -24,7 +24,7 @@ const origins: Record<string, string> = {
   curated: 'curated',
 };
 
-/** Names of what a filter may hold: addresses come from outside and may name anything. */
+/** Name of a filter's value: addresses come from outside and may hold anything. */
 export const originName = (origin: string): string => origins[origin] ?? origin;
 
 /** `one-prompt` as words. */

@@ -17,7 +17,7 @@ export interface CountingChoiceProps {
   onReading: (reading: Reading) => void;
 }
 
-/** How tokens are counted: under which definition, with or without thinking. Named beside the numbers it decides. */
+/** How we count tokens: under which definition, with or without thinking. Stands beside the numbers that it affects. */
 export function CountingChoice({ definition, reading, onDefinition, onReading }: CountingChoiceProps) {
   return (
     <>

@@ -1,7 +1,7 @@
 /** KaTeX draws every formula twice, once for screen readers. */
 const UNSEEN = '.katex-mathml, .sr-only, [data-unlit]';
 
-/** The text of what is seen in an element, and the way back to its nodes. */
+/** The visible text of an element, and a map back to its nodes. */
 export function drawnText(element: HTMLElement) {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT, (node) =>
     node.parentElement?.closest(UNSEEN) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
@@ -25,7 +25,7 @@ export function drawnText(element: HTMLElement) {
       range.setEnd(last.node, Math.min(last.node.length, end - last.start));
       return range;
     },
-    /** The other way: which part of the text a range of the document covers; null where none of it. */
+    /** The reverse: which part of the text a range of the document covers; null where it covers none. */
     offsets(range: Range): { offset: number; end: number } | null {
       const inside = nodes.filter(({ node }) => range.intersectsNode(node));
       const first = inside.at(0);

@@ -4,7 +4,7 @@ import type { Passage } from './use-lit-passages.ts';
 const AROUND = 70;
 const LONGEST = 320;
 
-/** A passage as it was written, with a little of what stands around it. */
+/** A passage as it was written, with a little of the text around it. */
 export function Excerpt({ passage }: { passage: Passage }) {
   const { text, offset } = passage;
   const end = Math.max(offset, Math.min(passage.end, offset + LONGEST));

@@ -1,4 +1,4 @@
-/** Letters and digits of a text in lower case, and where each stood: what Markdown, LaTeX and KaTeX leave alone. */
+/** Letters and digits of a text in lower case, with their offsets: Markdown, LaTeX and KaTeX do not change these. */
 export interface BareText {
   readonly bare: string;
   /** Offset in the given text of each character of `bare`. */
@@ -7,7 +7,7 @@ export interface BareText {
 
 const KEPT = /[\p{L}\p{N}]/u;
 
-/** `skip` takes out what is not drawn, such as the names of LaTeX's commands. */
+/** `skip` removes what is not drawn, such as the names of LaTeX commands. */
 export function bareText(text: string, skip?: RegExp): BareText {
   const skipped = new Set<number>();
   if (skip)
@@ -29,12 +29,14 @@ export function bareText(text: string, skip?: RegExp): BareText {
   return { bare, at };
 }
 
-/** A command of LaTeX, or a tag's brackets: none is drawn. */
+/** A LaTeX command, or a tag's brackets: neither is drawn. */
 const COMMANDS = /\\[a-zA-Z]+|<\/?[a-z_]+[\d._]*>/gi;
 
-/** Characters around a passage by which it is told from the same words elsewhere; fewer where a heading breaks in. */
+/**
+ * Characters around a passage that distinguish it from the same words elsewhere; fewer where a heading comes between.
+ */
 const CONTEXTS = [48, 16, 6, 0];
-/** Without anything around it a passage must be longer than a number. */
+/** Without context a passage must be longer than a number. */
 const LEAST_ALONE = 8;
 
 export interface TextRange {
@@ -43,8 +45,8 @@ export interface TextRange {
 }
 
 /**
- * Where the range [offset, end) of `source` stands in `drawn`, as offsets in `drawn`; null where it cannot be told.
- * Linear in both texts but for the search itself.
+ * The position of the range [offset, end) of `source` in `drawn`, as offsets in `drawn`; null where it is not certain.
+ * Linear in both texts except for the search itself.
  */
 export function findPassage(source: string, range: TextRange, drawn: string): TextRange | null {
   const target = bareText(drawn);
@@ -56,8 +58,8 @@ export function findPassage(source: string, range: TextRange, drawn: string): Te
 }
 
 /**
- * The other way: where the range of what is drawn stands in one of the texts it was drawn from, and in which. The one
- * with the most alike around it, since the same words may stand in several.
+ * The reverse: in which of the source texts a drawn range lies, and where. Takes the one whose surroundings are most
+ * alike, since several may contain the same words.
  */
 export function findSource<T extends { readonly text: string }>(
   drawn: string,
@@ -74,7 +76,7 @@ export function findSource<T extends { readonly text: string }>(
   return best && { source: best.source, range: best.range };
 }
 
-/** `context`: characters around the passage that are the same in both. */
+/** `context`: characters around the passage that both texts share. */
 function search(
   from: BareText,
   range: TextRange,

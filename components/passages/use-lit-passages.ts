@@ -5,23 +5,26 @@ import { scrollWithin } from '#components/ui/scroll-within.ts';
 import { drawnText } from './drawn-text.ts';
 import { findPassage } from './find-passage.ts';
 
-/** A range of a piece's text to be lit where that text is drawn. */
+/** A range of a piece's text to light up where that text is drawn. */
 export interface Passage {
   readonly text: string;
   readonly offset: number;
   readonly end: number;
 }
 
-/** Names of highlights in style sheets: the inspector and the transcript may be seen at once, findings and notes as well. */
+/**
+ * Names of highlights in style sheets: the inspector and the transcript may be visible at once, and so may findings and
+ * notes.
+ */
 export type LitPart = `${'doctor' | 'note'}-${'inspector' | 'transcript'}`;
 
-/** What a person does to read on elsewhere. */
+/** The events with which a person moves on to read elsewhere. */
 const leaving = ['wheel', 'touchmove', 'pointerdown', 'keydown'] as const;
 
 /**
- * Lights passages in what is drawn inside `container`, and brings the first into view, but not where `view` is null. Drawn
- * text may come late (Markdown loads when first needed) and change, so it is looked for again whenever the container
- * changes, and kept in view until a person scrolls: formulas that are set above it move it away by a page.
+ * Lights up passages in the drawn text of `container`, and scrolls to the first, but not where `view` is null. Drawn
+ * text may come late (Markdown loads when first needed) and change, so we search it again whenever the container
+ * changes, and keep the passage in view until a person scrolls: formulas rendered above it move it by a page.
  */
 export function useLitPassages(
   container: RefObject<HTMLElement | null>,

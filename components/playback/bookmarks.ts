@@ -4,7 +4,7 @@ import { streamName } from '#lib/graph/stream-names.ts';
 import { parseStream, type StreamId } from '#lib/trace/streams.ts';
 import type { SessionView } from './playback-types.ts';
 
-/** A moment of a session that a person gave a name; kept in this browser, handed on as a link. */
+/** A moment of a session that a person named; stored in this browser, shared as a link. */
 export interface Bookmark {
   readonly id: number;
   readonly name: string;
@@ -17,7 +17,7 @@ export interface Bookmark {
 export const LONGEST_NAME = 80;
 const MOST = 200;
 
-/** Never throws: what this browser kept may be of another version, or written by hand. */
+/** Never throws: the stored text may be from another version, or written by hand. */
 export function readBookmarks(text: string): readonly Bookmark[] {
   try {
     const content: unknown = JSON.parse(text);
@@ -54,7 +54,7 @@ export function addBookmark(bookmarks: readonly Bookmark[], mark: Omit<Bookmark,
 export const removeBookmark = (bookmarks: readonly Bookmark[], id: number): readonly Bookmark[] =>
   bookmarks.filter((mark) => mark.id !== id);
 
-/** An empty name leaves it as it was. */
+/** An empty name changes nothing. */
 export function renameBookmark(
   bookmarks: readonly Bookmark[],
   id: number,
@@ -64,7 +64,7 @@ export function renameBookmark(
   return next === '' ? bookmarks : bookmarks.map((mark) => (mark.id === id ? { ...mark, name: next } : mark));
 }
 
-/** What a moment is called until someone names it: what is selected, else what happens there. */
+/** A moment's name until a person names it: the selected node, else what happens there. */
 export function momentName(view: Pick<SessionView, 'trace' | 'selection'>): string {
   const { trace, selection } = view;
   if (selection && parseStream(selection)) return streamName(selection as StreamId);

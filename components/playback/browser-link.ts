@@ -3,7 +3,7 @@ import type { LinkPort } from './link-sync.ts';
 
 /** The query of the page's own address. Next keeps its router in step with `history.replaceState`. */
 export const browserLink: LinkPort = {
-  // Rendered on the server there is no address; nothing that depends on it is drawn before the log is here.
+  // The server has no address; nothing that depends on it is rendered before the log has arrived.
   read: () => (typeof window === 'undefined' ? '' : window.location.search),
   write(search) {
     const { pathname, hash } = window.location;

@@ -1,6 +1,6 @@
 import { showToast } from '#components/ui/toast.tsx';
 
-/** Puts an address on the clipboard and says so; where the browser forbids it (plain http on a network), shows it. */
+/** Copies an address to the clipboard and says so; where the browser forbids it (plain http on a network), shows it. */
 export async function copyLink(href: string, what: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(href);

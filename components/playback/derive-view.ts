@@ -10,15 +10,18 @@ import { sessionMetrics } from '#lib/trace/metrics.ts';
 import type { MomentView, PlaybackState, TraceSource, TraceView, ViewChoices } from './playback-types.ts';
 import type { Player } from './player.ts';
 
-/** Where logs and playhead stand. */
+/** The state of logs and playhead. */
 export interface Standing {
   readonly logs: readonly TraceLog[];
-  /** Of which logs a part is still to come: nothing of them is shown before they are whole. */
+  /** The logs that are still incomplete: the page shows nothing of them before they are whole. */
   readonly filling: readonly boolean[];
   readonly player: Player;
 }
 
-/** What is seen where logs and playhead stand; identities survive where nothing changed. With `changed` a choice is new. */
+/**
+ * What the page shows for these logs and this playhead; unchanged parts keep their identity. `changed`: a choice is
+ * new.
+ */
 export function deriveState<S extends TraceSource>(
   before: PlaybackState<S>,
   { logs, filling, player }: Standing,
@@ -57,7 +60,7 @@ export function deriveState<S extends TraceSource>(
   };
 }
 
-/** What is shown is not what the player stands at. */
+/** Whether the shown state differs from the player's. */
 export function isStale(shown: PlaybackState, { logs, filling, player }: Standing): boolean {
   if (filling.every(Boolean)) return false;
   const { counts } = player;
@@ -77,10 +80,10 @@ export function isStale(shown: PlaybackState, { logs, filling, player }: Standin
 const keptIfSame = <T>(next: readonly T[], before: readonly T[]): readonly T[] =>
   next.length === before.length && next.every((value, index) => value === before[index]) ? before : next;
 
-/** What the person chose, as far as it changes what the same log looks like. */
+/** The person's choices that change how the same log looks. */
 export type Choices = Pick<ViewChoices, 'definition' | 'reading' | 'axis' | 'layoutKind'>;
 
-/** The whole log as far as it is here; itself where nothing was added. With `changed` a choice is new. */
+/** The whole log as far as it has arrived; the same object where nothing was added. `changed`: a choice is new. */
 export function deriveTrace<S extends TraceSource>(
   before: TraceView<S>,
   log: TraceLog,
@@ -99,8 +102,8 @@ export function deriveTrace<S extends TraceSource>(
 }
 
 /**
- * Everything seen of a log after `count` events; what did not change since `before` keeps its identity. With `changed` a
- * choice is new, so that the same state looks different. This is what a seek costs (bench/seek.ts).
+ * Everything that the page shows of a log after `count` events; what has not changed since `before` keeps its identity.
+ * With `changed` a choice is new, so that the same state looks different. This is the cost of a seek (bench/seek.ts).
  */
 export function deriveMoment(
   before: MomentView,
@@ -139,7 +142,7 @@ function layoutOf(
   if (layoutKind === 'structure') {
     return graph === before.graph && !changed ? layout : layoutLanes(graph, layout);
   }
-  // The scale is of the whole log: it stands still in a replay.
+  // The scale comes from the whole log, so it does not change in a replay.
   const known = layout.time;
   const { latest } = traces.now;
   const sameScale = !changed && known && known.axis === axis && latest === traces.before.latest;
@@ -160,7 +163,7 @@ export function deriveEnds(
   return { ends, axisEnd: Math.max(1, ...each) };
 }
 
-/** The trace that was asked for above; else a sequential one above the others, as in the paper's figures. */
+/** The trace that a person put on top; else sequential ones above the others, as in the paper's figures. */
 export function orderOf(traces: readonly TraceView[], top: number | null): readonly number[] {
   const rank = (index: number): number => {
     if (index === top) return 0;

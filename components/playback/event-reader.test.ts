@@ -15,7 +15,7 @@ const log = stampLog([
 const sse = (events: readonly TraceEvent[]) =>
   `: hello\n\n${events.map((event) => `id: ${event.seq}\ndata: ${JSON.stringify(event)}\n\n`).join('')}`;
 
-/** A server that answers each request with the next of `replies`; a text is cut into single characters' chunks of 7. */
+/** A server that answers each request with the next of `replies`; it sends a text in chunks of 7 characters. */
 function setUp(replies: readonly (string | number | Error)[]) {
   const urls: string[] = [];
   const received: TraceEvent[] = [];

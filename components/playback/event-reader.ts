@@ -12,19 +12,21 @@ export interface EventReaderOptions {
   sleep(durationMs: number, signal: AbortSignal): Promise<void>;
   /** Aborting ends reading silently (the tab was hidden, the page left). */
   signal: AbortSignal;
-  /** New events in order, gapless after `after`; duplicates were dropped. Several at once, as they came. */
+  /** New events in order, without gaps after `after` and without duplicates. Several at once, as they came. */
   onEvents(events: readonly TraceEvent[]): void;
   onConnection(connection: 'open' | 'lost'): void;
 }
 
 const FIRST_DELAY_MS = 250;
 const LONGEST_DELAY_MS = 5000;
-/** Three heartbeats of the server (15 s) without one: the connection hangs, though nothing said so. */
+/**
+ * The server sends a heartbeat every 15 s; after three missing ones the connection hangs, though nothing reported it.
+ */
 export const SILENCE_MS = 45_000;
 
 /**
  * Follows a session's event stream to its `session-end`, over as many connections as it takes. Resolves when the
- * session has ended or the signal aborted; rejects with ReaderError when trying again cannot help.
+ * session has ended or the signal aborted; rejects with ReaderError when a retry cannot help.
  */
 export async function readEventStream(options: EventReaderOptions): Promise<void> {
   let cursor = options.after;
@@ -109,7 +111,7 @@ async function unlessSilent<T>(
 ): Promise<T | 'silent'> {
   const timer = new AbortController();
   const silence = sleep(SILENCE_MS, AbortSignal.any([timer.signal, signal])).then(() => 'silent' as const);
-  // Losing the race is the rule: nobody waits for it then.
+  // This promise usually loses the race and then rejects without a listener.
   silence.catch(() => undefined);
   try {
     return await Promise.race([reading, silence]);

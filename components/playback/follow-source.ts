@@ -16,7 +16,7 @@ import { ReaderError } from './reader-error.ts';
 export interface FollowOptions {
   /** `seq` of the last event already here; -1 for none. */
   known(): number;
-  /** `more`: this is a slice of a whole log, to be shown when the last one is here. */
+  /** `more`: this is a slice of a whole log, to be shown when the last one has arrived. */
   onEvents(events: readonly TraceEvent[], more?: boolean): void;
   onConnection(connection: Connection): void;
   onAbout(about: SessionAbout): void;
@@ -35,8 +35,8 @@ const sleep = (durationMs: number, signal: AbortSignal): Promise<void> =>
   });
 
 /**
- * Brings a source's log here: an example or an ended session in one piece, a running one by its event stream. Returns
- * the function that ends it. While the tab is hidden the stream is closed (browsers allow six connections).
+ * Loads a source's log: an example or an ended session in one piece, a running one by its event stream. Returns a
+ * function that ends this. While the tab is hidden the stream is closed (browsers allow six connections).
  */
 export function followSource(source: TraceSource, options: FollowOptions): () => void {
   let reading: AbortController | null = null;
@@ -58,7 +58,7 @@ export function followSource(source: TraceSource, options: FollowOptions): () =>
       });
   }
 
-  // Nothing tells a page whose session has ended that it was deleted elsewhere: it asks when a person comes back to it.
+  // Nothing tells a page that its ended session was deleted elsewhere: it asks when a person returns to it.
   function confirm(): void {
     if (reading || source.kind !== 'session') return;
     const controller = new AbortController();
@@ -84,8 +84,8 @@ export function followSource(source: TraceSource, options: FollowOptions): () =>
     else begin();
   }
 
-  // A stream may hang for minutes when the network goes: open a new one, which works or says that it does not. Not
-  // simply "lost": a server on this machine is there without any network.
+  // A stream may hang for minutes when the network fails: open a new one, which works or reports that it does not. Not
+  // simply "lost": a server on this machine is reachable without any network.
   function onOffline(): void {
     if (document.hidden) return;
     reading?.abort();
@@ -129,7 +129,7 @@ async function load(source: TraceSource, options: FollowOptions, signal: AbortSi
     return;
   }
 
-  // Coming back to a session that ran: its stream tells what happened since, and whether it has ended.
+  // A person returns to a session that ran: its stream reports what happened since, and whether it has ended.
   if (options.known() < 0) {
     const summary = await api.getSession(source.id, signal);
     options.onAbout(aboutOf(summary));
@@ -159,7 +159,7 @@ async function load(source: TraceSource, options: FollowOptions, signal: AbortSi
   }
 }
 
-/** Hands a log on slice by slice; only with the last one, after `before`, is anything of it to be shown. */
+/** Passes a log on slice by slice; the page may show it only with the last one, after `before`. */
 async function takeLog(
   slices: AsyncIterable<readonly TraceEvent[]>,
   options: FollowOptions,
@@ -174,7 +174,10 @@ async function takeLog(
   if (held) options.onEvents(held);
 }
 
-/** Throws where the server knows the session no more; whether it answers at all is not asked. Says what it knows today. */
+/**
+ * Throws where the server no longer knows the session; ignores a server that does not answer. Passes on the current
+ * details.
+ */
 async function confirmKept(
   id: string,
   { onAbout }: Pick<FollowOptions, 'onAbout'>,

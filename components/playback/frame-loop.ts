@@ -1,17 +1,17 @@
-/** What draws frames; tests pass their own. */
+/** Draws frames; tests pass their own. */
 export interface Frames {
   requestFrame(callback: () => void): number;
   cancelFrame(handle: number): void;
 }
 
 export interface FrameLoop {
-  /** Asks for a frame, unless one is coming. */
+  /** Requests a frame, unless one is coming. */
   wake(): void;
   start(): void;
   stop(): void;
 }
 
-/** Calls `onFrame` on every frame until it says that nothing moves; sleeps then, and while it is stopped. */
+/** Calls `onFrame` on every frame until it reports that nothing moves; then sleeps, as it does while it is stopped. */
 export function createFrameLoop(frames: Frames, onFrame: () => boolean): FrameLoop {
   let handle: number | null = null;
   let started = false;

@@ -7,10 +7,10 @@ import { emptyState } from '#lib/trace/reduce.ts';
 import { type LinkState, plainLink } from './link-state.ts';
 import type { MomentView, PlaybackState, TraceSource, TraceView, ViewName } from './playback-types.ts';
 
-/** What a page opens with: what addresses of one trace and of several say. */
+/** How a page opens: what addresses of one trace and of several contain. */
 export interface Opening extends Omit<LinkState, 'view'> {
   readonly view: ViewName;
-  /** Where the playhead is to stand, in the unit of `axis`, once every log is here; `at` is a count of events. */
+  /** The playhead's position, in the unit of `axis`, for when every log has arrived; `at` is a count of events. */
   readonly moment: number | null;
   readonly speed: Speed;
   readonly top: number | null;
@@ -18,10 +18,10 @@ export interface Opening extends Omit<LinkState, 'view'> {
 
 export const plainOpening: Opening = { ...plainLink, moment: null, speed: 1, top: null };
 
-/** Before anybody chose an axis, and before a log says what it can be read in. */
+/** Used before a person chose an axis, and before a log shows which axes it has. */
 export const firstAxis = (traces: number): PlaybackState['axis'] => (traces === 1 ? 'wall' : 'tokens');
 
-/** A page before its first event, as its address wants it. */
+/** A page before its first event, set up from its address. */
 export function initialState<S extends TraceSource>(
   sources: readonly S[],
   opening: Opening = plainOpening,

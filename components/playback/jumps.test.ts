@@ -15,7 +15,7 @@ const marks = createMarks(log);
 const jumps = createJumps(log, (kind) => marks.of(kind));
 const none = { definition: 'authors', reading: 'decoded', findings: [], bookmarks: [] } as const;
 
-/** Every target from the start on, as what stands there. */
+/** Every target from the start on, as the text at that place. */
 function all(kind: Parameters<typeof jumps.find>[0], choices: Parameters<typeof jumps.find>[3] = none) {
   const found: string[] = [];
   for (let at = 0, next = jumps.find(kind, at, 1, choices); next; next = jumps.find(kind, at, 1, choices)) {

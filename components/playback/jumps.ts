@@ -8,7 +8,7 @@ import type { Reading, SequentialDefinition } from '#lib/trace/sequential-tokens
 import { executionStream, planStream } from '#lib/trace/streams.ts';
 import type { JumpKind } from './playback-types.ts';
 
-/** Where a jump leads: a moment, and what is to be seen there. */
+/** The target of a jump: a moment, and the node to show there. */
 export interface JumpTarget {
   readonly count: number;
   readonly node: GraphNodeId | null;
@@ -25,11 +25,11 @@ export interface JumpChoices {
   readonly reading: Reading;
   /** Places of the doctor's findings beside those in the log. */
   readonly findings: readonly Place[];
-  /** Counts at which bookmarks stand. */
+  /** Counts of the bookmarks. */
   readonly bookmarks: readonly number[];
 }
 
-/** Finds targets in a log that may grow. What costs a pass over the log is kept until the log grows. */
+/** Finds targets in a log that may grow. Caches what costs a pass over the log until the log grows. */
 export function createJumps(log: TraceLog, marks: (kind: MarkKind) => readonly number[]): Jumps {
   let changes: { definition: SequentialDefinition; reading: Reading; of: CriticalChanges } | null = null;
   let placed: { length: number; places: readonly Place[]; found: readonly JumpTarget[] } | null = null;

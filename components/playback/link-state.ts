@@ -13,8 +13,8 @@ import type { LinkFormat } from './link-sync.ts';
 import type { InspectorTab, LayoutKind, SessionView } from './playback-types.ts';
 
 /**
- * What a page's address says about it. Null is what the page does by itself. Moments are counts of events: those are the
- * same on every machine, axis and clock.
+ * What a page's address says about its state. Null means the page's default. Moments are counts of events, which are
+ * the same on every machine, axis and clock.
  */
 export interface LinkState {
   readonly at: number | null;
@@ -26,7 +26,7 @@ export interface LinkState {
   readonly layout: LayoutKind;
   readonly view: 'graph' | 'transcript';
   readonly definition: SequentialDefinition;
-  /** Links from before there were two count thinking, as every page now does by itself. */
+  /** Older links, which have no reading, count thinking, as every page does by default. */
   readonly reading: Reading;
 }
 
@@ -44,7 +44,7 @@ export const plainLink: LinkState = {
 
 const tabs: readonly InspectorTab[] = ['text', 'context', 'timing', 'raw'];
 
-/** Never throws: what makes no sense is as if it were not there. A node alone opens its text (`tab=none` does not). */
+/** Never throws: ignores what makes no sense. A node alone opens its text (`tab=none` does not). */
 export function readLink(search: string): LinkState {
   const query = new URLSearchParams(search);
   const node = readNode(query.get('node'));
@@ -70,7 +70,7 @@ export const sessionLink: LinkFormat<SessionView, LinkState> = {
   write: writeLink,
 };
 
-/** The query string for a state, with what `search` holds beside it; `''` where there is nothing to say. */
+/** The query string for a state, together with the other members of `search`; `''` where it is empty. */
 export function writeLink(link: LinkState, search = ''): string {
   const query = new URLSearchParams(search);
   for (const name of ours) query.delete(name);
@@ -85,7 +85,7 @@ export function writeLink(link: LinkState, search = ''): string {
   if (link.loop) query.set('loop', `${link.loop.from}-${link.loop.to}`);
   if (link.definition !== plainLink.definition) query.set('definition', link.definition);
   if (link.reading !== plainLink.reading) query.set('reading', link.reading);
-  // A colon and a dot read better as they are, and need no escape in a query.
+  // A colon and a dot are easier to read unescaped, and a query allows them.
   const text = query.toString().replaceAll('%3A', ':');
   return text === '' ? '' : `?${text}`;
 }
@@ -107,8 +107,8 @@ export function linkOf(view: SessionView): LinkState {
 }
 
 /**
- * One trace is read in what it has: a text without a clock in tokens. Several are compared in tokens, which do not depend
- * on the machine, but watched in their own time while one of them runs.
+ * One trace uses the axis that it has: a text without a clock uses tokens. Several are compared in tokens, which do not
+ * depend on the machine, but watched in their own time while one of them runs.
  */
 export function defaultAxis(states: readonly TraceState[]): Axis {
   const clocks = states.map((state) => state.session?.clock ?? 'wall');

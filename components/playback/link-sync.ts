@@ -1,28 +1,31 @@
 import type { PlaybackState } from './playback-types.ts';
 
-/** The address of the page, or what stands in for it (a page opened from a file has a fragment, an embedded one nothing). */
+/** The page's address, or its substitute (a page opened from a file has a fragment, an embedded one nothing). */
 export interface LinkPort {
-  /** The query string of now, `?at=12` or `''`. */
+  /** The current query string, `?at=12` or `''`. */
   read(): string;
-  /** Puts another in its place, without a step in the history. */
+  /** Replaces it, without an entry in the history. */
   write(search: string): void;
   /**
    * Calls back before a click or Enter does what it does: written while the router is on its way to another page, the
    * address would call the router back. Returns what ends that.
    */
   beforeAct?(listener: () => void): () => void;
-  /** The whole address with that query string, to hand on. */
+  /** The whole address with that query string, to share. */
   href(search: string): string;
 }
 
-/** Browsers refuse more than some 200 changes of the address in 30 s (Safari 100): one, once things have come to rest. */
+/**
+ * Browsers refuse more than some 200 changes of the address in 30 s (Safari 100): we write one, once the view has
+ * stopped changing.
+ */
 const REST_MS = 400;
 
-/** How a page says in its address what it shows. */
+/** How a page writes its state into its address. */
 export interface LinkFormat<View, Link extends { readonly at: number | null }> {
   /** Null while there is nothing to say yet. */
   of(view: View): Link | null;
-  /** The query string, with what `search` holds beside it. */
+  /** The query string, together with the other members of `search`. */
   write(link: Link, search: string): string;
 }
 
@@ -31,7 +34,7 @@ interface ReadableStore<View> {
   subscribe(listener: (view: View) => void): () => void;
 }
 
-/** The address of what is shown now. */
+/** The address of the current view. */
 export function currentHref<View, Link extends { readonly at: number | null }>(
   port: LinkPort,
   format: LinkFormat<View, Link>,
@@ -41,7 +44,10 @@ export function currentHref<View, Link extends { readonly at: number | null }>(
   return port.href(link ? format.write(link, port.read()) : port.read());
 }
 
-/** Keeps the address at what is shown, whenever it has not changed for a while. Returns the function that ends it. */
+/**
+ * Keeps the address in step with the view, each time the view has not changed for a while. Returns a function that ends
+ * this.
+ */
 export function syncLink<
   View extends Pick<PlaybackState, 'transport'>,
   Link extends { readonly at: number | null },
@@ -50,7 +56,7 @@ export function syncLink<
   let stoodAt: number | null = null;
   let seen = keyOf(store.getState());
 
-  /** What a change of the address depends on; of a playhead that plays, where it stood last. */
+  /** What a change of the address depends on; while the playhead plays, its last position at rest counts. */
   function keyOf(view: View): string {
     const link = format.of(view);
     if (link && view.transport !== 'playing') stoodAt = link.at;

@@ -49,7 +49,7 @@ export async function* loadLog(
 const known: LineCheck = (line, kind) =>
   kind === 'annotation' || isKnownEvent(line) ? null : 'this page knows no such event.';
 
-/** A message, not a timer: those are held back to 4 ms each once they follow one another. */
+/** A message, not a timer: browsers delay nested timers to 4 ms each. */
 const nextTask = (): Promise<void> =>
   new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();

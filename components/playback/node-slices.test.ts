@@ -60,7 +60,7 @@ test('what did not change is not published, and nothing is left to do', () => {
   turns(slices);
   const before = slices.get('execution:1.1');
   published.length = 0;
-  // As playback folds it: on from the last state, so that a piece that nothing touched is the same object.
+  // As playback folds it: continues from the last state, so that an untouched piece stays the same object.
   slices.offer(foldEvents(logOf(...opening, [delta(2)]).slice(-1), state));
   turns(slices);
   expect(published).toEqual(['execution:1.2']);

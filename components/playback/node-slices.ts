@@ -5,23 +5,23 @@ import { isEstimated, pieceTokens, type Reading, thinkingTokens } from '#lib/tra
 import type { PieceState, StageState, TraceState } from '#lib/trace/state.ts';
 import { parseStream, type StreamId } from '#lib/trace/streams.ts';
 
-/** What one node of the graph shows of its piece; replaced as a whole, never changed. */
+/** What one node of the graph shows of its piece; always replaced, never mutated. */
 export interface NodeSlice {
   readonly piece: PieceState | null;
   /** Of an execution: the text of its prompt, also while that is being written. */
   readonly prompt: string | null;
-  /** Of an ended answer: what it says, in its box or stated. */
+  /** For an ended answer: its content, in its box or stated. */
   readonly answer: string | null;
-  /** As the reading counts them, without tags; null where nothing was written. */
+  /** Counted under the reading, without tags; null where nothing was written. */
   readonly tokens: number | null;
-  /** Of them thinking. */
+  /** How many of these are thinking. */
   readonly thinkingTokens: number;
   readonly exact: boolean;
-  /** Since the first token, while it is being written. */
+  /** Since the first token, while a model writes it. */
   readonly tokensPerSecond: number | null;
-  /** Length beside the longest piece of the same stage, 0 to 1, in steps of 2 %. */
+  /** Length against the longest piece of the same stage, 0 to 1, in steps of 2 %. */
   readonly share: number;
-  /** Of the share, what was thinking: 0 to 1, in steps of 2 %. */
+  /** The thinking part of the share: 0 to 1, in steps of 2 %. */
   readonly thinkingShare: number;
 }
 
@@ -37,21 +37,21 @@ export const emptySlice: NodeSlice = {
   thinkingShare: 0,
 };
 
-/** Frames in which every node that is being written has had its turn: 6 at 60 a second are 10 updates a second. */
+/** Frames in which every growing node gets its turn: 6 at 60 a second are 10 updates a second. */
 const FRAMES_A_ROUND = 6;
 
 /**
- * Gives nodes their slices in turn, a few each frame. All of 16 nodes thirty times a second took 43 fps, one node a
- * frame stays at 60 (FACTS.md). Only nodes on screen subscribe, so only they cost anything.
+ * Updates nodes' slices in turn, a few each frame. Updating all of 16 nodes thirty times a second ran at 43 fps, one
+ * node a frame stays at 60 (FACTS.md). Only nodes on screen subscribe, so only they cost anything.
  */
 export interface NodeSlices {
   get(id: string): NodeSlice;
   subscribe(id: string, listener: () => void): () => void;
-  /** The state that slices are taken of from now on, and what its tokens count. */
+  /** Sets the state to take slices from, and the reading for its tokens. */
   offer(state: TraceState, reading?: Reading): void;
   /** Publishes what changed, at most a few nodes; false when nothing is left to publish. Once a frame. */
   turn(): boolean;
-  /** Publishes everything that changed: after a seek. */
+  /** Publishes all changes: after a seek. */
   publishAll(): void;
   /** From now on answers are read like this; those that are shown are read anew. */
   readAnswers(read: AnswerReader): void;
@@ -152,7 +152,7 @@ function sliceOf(
   const own = findPiece(state, id);
   const piece = own ?? (place.kind === 'answer' ? state.thought : null);
   const prompt = place.kind === 'execution' && stage ? promptText(stage, place.index) : null;
-  // Its tokens are the thought's, and stand there.
+  // Its tokens are the thought's, and shown there.
   const wrote = own && (own.text !== '' || own.thinking !== '' || own.tokens);
   const tokens = wrote ? pieceTokens(own, { reading }) : null;
   const thought = wrote && reading === 'decoded' ? thinkingTokens(own) : 0;
@@ -199,16 +199,19 @@ export function promptText(stage: StageState, index: number): string | null {
 }
 
 function rate(state: TraceState, piece: PieceState): number | null {
-  // An import's pace is the one its times were made with.
+  // An import has no pace of its own: its times were made with an assumed one.
   if (piece.status !== 'running' || state.session?.clock === 'tokens') return null;
   return tokenRate(piece, state.at);
 }
 
-/** Tokens a second since the first token; `untilMs` for a piece that still runs. Null where the time is too short to say. */
+/**
+ * Tokens a second since the first token; `untilMs` for a piece that still runs. Null where the time is too short to
+ * measure.
+ */
 export function tokenRate(piece: PieceState, untilMs: number): number | null {
   if (piece.firstTokenAt === null) return null;
   const durationMs = (piece.endedAt ?? untilMs) - piece.firstTokenAt;
-  // Under 150 ms one batch of deltas decides the number.
+  // Under 150 ms a single batch of deltas determines the number.
   if (durationMs < 150) return null;
   return Math.round(pieceTokens(piece) / (durationMs / 1000));
 }

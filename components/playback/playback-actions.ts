@@ -16,25 +16,25 @@ import type {
 } from './playback-types.ts';
 import type { Player } from './player.ts';
 
-/** Everything that is asked of a page of traces, by buttons and keys alike. */
+/** Everything that buttons and keys can do on a page of traces. */
 export interface PlaybackActions {
   togglePlay(): void;
   goLive(): void;
-  /** To a moment of the chosen axis, in its unit. */
+  /** Moves to a moment of the chosen axis, in its unit. */
   seek(at: number): void;
-  /** To right after so many events; stops. */
+  /** Moves to right after so many events; stops. */
   seekCount(count: number): void;
   seekStart(): void;
   seekEnd(): void;
   step(unit: StepUnit, by: 1 | -1): void;
   setStepUnit(unit: StepUnit): void;
-  /** To a moment, with what is to be seen there in view. */
+  /** Moves to a moment and brings its node into view. */
   jumpTo(target: JumpTarget): void;
   setSpeed(speed: Speed): void;
   setLoop(range: LoopRange | null): void;
-  /** The loop begins or ends where the playhead stands. */
+  /** Starts or ends the loop at the playhead. */
   markLoop(end: 'in' | 'out'): void;
-  /** In the trace at that position; the first unless given. */
+  /** Selects in the trace at that position; by default the first. */
   select(id: GraphNodeId | null, trace?: number): void;
   /** Selects and opens the inspector. */
   inspect(id: GraphNodeId): void;
@@ -44,7 +44,7 @@ export interface PlaybackActions {
   closeInspector(): void;
   setInspectorTab(tab: InspectorTab): void;
   setFollow(follow: boolean): void;
-  /** The timeline was scrolled by hand. */
+  /** A person scrolled the timeline. */
   leaveTimeline(): void;
   setView(view: ViewName): void;
   setLayout(kind: LayoutKind): void;
@@ -53,7 +53,7 @@ export interface PlaybackActions {
   setReading(reading: Reading): void;
   setAxis(axis: PlaybackState['axis']): void;
   camera(request: CameraRequest): void;
-  /** The trace below goes above the others. */
+  /** Puts the lower trace above the others. */
   swap(): void;
   setTitle(title: string | null): void;
   setJudged(judged: JudgedAnswer): void;
@@ -62,15 +62,15 @@ export interface PlaybackActions {
 
 export interface ActionParts {
   state(): PlaybackState;
-  /** A choice that changes nothing of what is derived. */
+  /** Sets a choice that changes nothing derived. */
   set(change: Partial<ViewChoices>): void;
-  /** A choice that changes what the same moment looks like. */
+  /** Sets a choice that changes what the same moment looks like. */
   chose(change: Partial<ViewChoices>): void;
-  /** The axis is a person's choice from now on. */
+  /** From now on the axis is a person's choice. */
   choseAxis(): void;
   changeTrace(index: number, change: Partial<Pick<TraceView, 'about' | 'annotations'>>): void;
   readonly player: Player;
-  /** Shows where the player stands, at once. */
+  /** Shows the player's position at once. */
   jumped(): void;
 }
 

@@ -6,7 +6,7 @@ import { createPlayback } from './playback-store.ts';
 import type { SessionSource } from './playback-types.ts';
 import { sessionOf } from './session.ts';
 
-/** A page with frames and deliveries by hand. */
+/** A page whose frames and deliveries the test controls. */
 function page(choices: Partial<Opening> = {}) {
   const followed: FollowOptions[] = [];
   const frames: (() => void)[] = [];

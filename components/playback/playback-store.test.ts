@@ -9,7 +9,7 @@ import { sessionOf } from './session.ts';
 const log = logOf(stage(1, [10, 20]), stage(2, [5]), answer);
 const endMs = log.at(-1)?.at ?? 0;
 
-/** A session whose frames, clock and events are ours. */
+/** A session whose frames, clock and events the test controls. */
 function setUp(link: Partial<LinkState> = {}) {
   let nowMs = 0;
   let frame: (() => void) | null = null;
@@ -45,7 +45,7 @@ function setUp(link: Partial<LinkState> = {}) {
     view: () => session.store.getState(),
     feed: (events: readonly TraceEvent[], more?: boolean) => feed?.(events, more),
     connect: (kind: 'live' | 'complete') => connect?.(kind),
-    /** Runs frames of 16 ms for so long, or until none is asked for. */
+    /** Runs frames of 16 ms for that long, or until nothing requests one. */
     run(durationMs: number) {
       let frames = 0;
       for (const until = nowMs + durationMs; nowMs < until; nowMs += 16) {

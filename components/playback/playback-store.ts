@@ -26,9 +26,9 @@ export interface Playback<S extends TraceSource = TraceSource> {
   atOf(count: number): number;
   /** How many events had happened at a moment of the chosen axis. */
   countAt(at: number): number;
-  /** Calls back with where the playhead stands on every frame in which something moves. */
+  /** Calls back with the playhead's position on every frame in which something moves. */
   onFrame(listener: FrameListener): () => void;
-  /** Another log in the place of one; what is the same in it keeps its identity, so that only the rest is drawn anew. */
+  /** Replaces one log by another; unchanged parts keep their identity, so that React renders only the rest. */
   replace(index: number, events: readonly TraceEvent[]): void;
   /** Loads, follows and draws until the returned function is called; may be started again. */
   start(): () => void;
@@ -37,7 +37,7 @@ export interface Playback<S extends TraceSource = TraceSource> {
 /** `at` in the unit of the chosen axis, infinite where that is its end; `positionMs` in the first trace's own time. */
 export type FrameListener = (positionMs: number, at: number) => void;
 
-/** What a playback needs of a browser; tests pass their own. */
+/** What a playback needs from a browser; tests pass their own. */
 export interface PlaybackDependencies extends Frames {
   now(): number;
   follow: typeof followSource;
@@ -51,9 +51,11 @@ const browser: PlaybackDependencies = {
 };
 
 export interface PlaybackOptions {
-  /** What the page opens with. */
+  /** The state in which the page opens. */
   readonly link?: Partial<Opening>;
-  /** Whether graphs, numbers and texts at the playhead are drawn, which a page of lanes saves; of one trace they are. */
+  /**
+   * Whether to derive graphs, numbers and texts at the playhead, which a page of lanes saves; default for one trace.
+   */
   readonly graphs?: boolean;
   readonly dependencies?: PlaybackDependencies;
 }
@@ -135,13 +137,13 @@ interface Parts<S extends TraceSource> extends Standing {
 interface Drawing<S extends TraceSource> {
   /** Renews the store, with a choice or without. */
   publish(change?: Partial<PlaybackState<S>>): void;
-  /** After a jump: everything at once, not in turn. */
+  /** After a jump: publishes everything at once, not in turn. */
   jumped(): void;
   readonly onFrame: Playback<S>['onFrame'];
   readonly loop: FrameLoop;
 }
 
-/** Everything but the nodes' own text is renewed at most this often while tokens come in, ms. */
+/** While tokens arrive we renew everything but the nodes' own text at most this often, ms. */
 const CALM_EVERY_MS = 110;
 
 /** Shows where logs and playhead stand: in the store now and then, on every frame where that is asked for. */
@@ -161,7 +163,7 @@ function createDrawing<S extends TraceSource>(parts: Parts<S>): Drawing<S> {
     for (const listener of listeners) listener(positionMs, player.at);
   }
 
-  /** What the nodes of the graphs are to show from now on. */
+  /** Passes the nodes of the graphs their new state. */
   function offer(): void {
     if (!graphs) return;
     const { counts } = player;
@@ -219,7 +221,7 @@ function createArrivals<S extends TraceSource>(
     store.setState({ traces } as Partial<PlaybackState<S>>);
   }
 
-  /** Once every log is here, what they hold says what they are read in, unless the address or a person did. */
+  /** Once every log has arrived, their content decides the axis, unless the address or a person did. */
   function chooseAxis(): void {
     if (!logs.every((log, index) => log.length > 0 && !filling[index])) return;
     const axis = axisIsOpen ? defaultAxis(logs.map((log) => log.state)) : store.getState().axis;
@@ -228,7 +230,7 @@ function createArrivals<S extends TraceSource>(
     player.setAxis(axis);
   }
 
-  /** The address' moment, once every log is here to look it up in. */
+  /** Goes to the address' moment, once every log has arrived in which to look it up. */
   function goToMoment(): void {
     const isHere = store
       .getState()

@@ -13,7 +13,7 @@ import type { Axis } from '#lib/trace/token-axis.ts';
 /** Where a page's log comes from. A recorded example is the same page, read-only. */
 export type SessionSource = { kind: 'session'; id: string } | { kind: 'example'; slug: string };
 
-/** A page that brings its log along and has no server behind it: the player page (components/export). */
+/** A page that contains its log and has no server: the player page (components/export). */
 export interface EmbeddedSource {
   readonly kind: 'embedded';
   /** Of files exported from it. */
@@ -23,7 +23,9 @@ export interface EmbeddedSource {
   readonly annotations: readonly Annotation[];
 }
 
-/** A side of a curation record as the log of a session, without one being stored: only compared (components/compare). */
+/**
+ * A side of a curation record as the log of a session, without storing one: only for comparisons (components/compare).
+ */
 export interface CurationPreviewSource {
   readonly kind: 'curation';
   readonly recordId: string;
@@ -37,28 +39,28 @@ export type Connection =
   | { kind: 'loading' }
   /** Events come in. */
   | { kind: 'live' }
-  /** The stream broke off and is being opened again; what came so far stays readable. */
+  /** The stream broke off and is reopening; what has arrived stays readable. */
   | { kind: 'lost' }
   /** The whole log is here. */
   | { kind: 'complete' }
   | { kind: 'not-found' }
-  /** It was here, and is gone from the server. */
+  /** The page had it, and the server no longer does. */
   | { kind: 'deleted' }
   | { kind: 'unreadable'; title: string; message: string };
 
-/** `live`: the end of a log that still grows is shown. */
+/** `live`: shows the end of a log that still grows. */
 export type Transport = 'live' | 'playing' | 'paused';
 
 export type InspectorTab = 'text' | 'context' | 'timing' | 'raw';
 export type PhoneTab = 'graph' | 'text' | 'numbers' | 'timeline';
 
-/** Of one trace its graph or its text, of several the race of their lanes or their texts alone. */
+/** For one trace its graph or its text, for several the race of their lanes or only their texts. */
 export type ViewName = 'graph' | 'transcript' | 'race' | 'content';
 
 /** Two layouts of the same nodes: stages as lanes of cards, or x = moment and width = duration. */
 export type LayoutKind = 'structure' | 'time';
 
-/** What the page can go to, on or back. */
+/** The kinds of place that the page can jump to, forwards or backwards. */
 export type JumpKind = 'fork' | 'join' | 'finding' | 'critical' | 'bookmark';
 
 export type CameraRequest =
@@ -75,20 +77,20 @@ export interface SessionAbout {
   /** Of a recorded example: what it shows, and who or what wrote it. */
   readonly description: string | null;
   readonly author: string | null;
-  /** Of an import: the file it was read from. */
+  /** For an import: the file it came from. */
   readonly sourceName?: string | null;
-  /** Names of what is unreadable in its stored row. */
+  /** Names of unreadable members in its stored row. */
   readonly damaged?: readonly string[];
-  /** Whether its answer is right; not known of examples. */
+  /** Whether its answer is right; unknown for examples. */
   readonly judged?: JudgedAnswer | null;
 }
 
-/** One log as far as it is here; keeps its identity while only the playhead moves. */
+/** One log as far as it has arrived; keeps its identity while only the playhead moves. */
 export interface TraceView<S extends TraceSource = TraceSource> {
   readonly source: S;
   readonly connection: Connection;
   readonly about: SessionAbout;
-  /** What people said of it: of a stored session on the server, of an example in this browser, of a file in it. */
+  /** People's annotations: for a stored session on the server, for an example in this browser, for a file inside it. */
   readonly annotations: readonly Annotation[];
   readonly latest: TraceState;
   readonly latestMetrics: SessionMetrics;
@@ -97,7 +99,7 @@ export interface TraceView<S extends TraceSource = TraceSource> {
   readonly length: number;
 }
 
-/** A log at the playhead; a few times a second while it grows (nodes read their text through NodeSlices). */
+/** A log at the playhead; renewed a few times a second while it grows (nodes read their text through NodeSlices). */
 export interface MomentView {
   readonly trace: TraceState;
   readonly graph: Graph;
@@ -106,28 +108,28 @@ export interface MomentView {
   readonly critical: CriticalPath;
 }
 
-/** What a person chose to look at; the page of one trace and the page of several use what they have. */
+/** What a person chose to look at; pages of one trace and of several each use their part. */
 export interface ViewChoices {
   readonly definition: SequentialDefinition;
-  /** Whether numbers in tokens count thinking; of all traces, nodes, bars and axes. */
+  /** Whether numbers in tokens count thinking; applies to all traces, nodes, bars and axes. */
   readonly reading: Reading;
   readonly axis: Axis;
   readonly layoutKind: LayoutKind;
-  /** What the step buttons step by. */
+  /** The unit of the step buttons. */
   readonly stepUnit: StepUnit;
   readonly view: ViewName;
   readonly follow: boolean;
-  /** The timeline scrolls after the newest row; off once a person scrolls it, on again with Follow, Live and Play. */
+  /** The timeline scrolls to the newest row; off once a person scrolls it, on again with Follow, Live and Play. */
   readonly timelineFollows: boolean;
   readonly selection: GraphNodeId | null;
-  /** Position of the trace that the selection is in. */
+  /** Position of the trace that contains the selection. */
   readonly selectedTrace: number;
   readonly inspectorOpen: boolean;
   readonly inspectorTab: InspectorTab;
   readonly phoneTab: PhoneTab;
-  /** The last wish to move the graph's view; a new object is a new wish. */
+  /** The last request to move the graph's view; a new object is a new request. */
   readonly cameraRequest: CameraRequest | null;
-  /** The trace that is to stand above the others; null: the sequential one. */
+  /** The trace that a person put on top; null: the sequential one. */
   readonly top: number | null;
 }
 
@@ -140,24 +142,24 @@ export interface PlaybackState<S extends TraceSource = TraceSource> extends View
   readonly order: readonly number[];
   readonly transport: Transport;
   readonly speed: Speed;
-  /** Where the playhead stands on the chosen axis (ms or tokens); infinite where that is its end. */
+  /** The playhead's position on the chosen axis (ms or tokens); infinite where that is the axis' end. */
   readonly at: number;
-  /** Events of each trace up to the playhead. */
+  /** Number of events of each trace up to the playhead. */
   readonly counts: readonly number[];
-  /** The playhead in each trace's own time, and where the trace stands now, ms since its start. */
+  /** The playhead in each trace's own time, and the trace's current end, ms since its start. */
   readonly positionsMs: readonly number[];
   readonly endsMs: readonly number[];
-  /** Where each trace ends on the axis as far as it is here. */
+  /** Where each trace ends on the axis as far as it has arrived. */
   readonly ends: readonly number[];
   /** Where the axis ends: the longest trace, with room to grow while one runs. */
   readonly axisEnd: number;
-  /** What is played again and again, in events. */
+  /** The range that repeats, in events. */
   readonly loop: LoopRange | null;
 }
 
-/** What views of one trace read: the playback with that trace unfolded. */
+/** What views of one trace read: the playback, with that trace's members beside it. */
 export interface SessionView extends PlaybackState<PageSource>, TraceView<PageSource>, MomentView {
-  /** Of the playhead, ms since the session's start. */
+  /** The playhead's position, ms since the session's start. */
   readonly positionMs: number;
   readonly endMs: number;
   readonly count: number;

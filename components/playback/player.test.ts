@@ -13,7 +13,7 @@ async function ended() {
   return { logs, player, end: Math.max(...logs.map((log) => tokenTrack(log).endAt)) };
 }
 
-/** A loop of frames at 60 a second until nothing moves. */
+/** Runs frames at 60 a second until nothing moves. */
 function run(player: Player, fromMs: number): number {
   let nowMs = fromMs;
   for (let frames = 0; player.moving && frames < 10_000; frames++) {

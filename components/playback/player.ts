@@ -32,20 +32,20 @@ export interface Player {
   readonly speed: Speed;
   /** Events up to the playhead, of each log. */
   readonly counts: readonly number[];
-  /** Where the playhead stands on the chosen axis, in its unit; infinite where that is its end. */
+  /** The playhead's position on the chosen axis, in its unit; infinite where that is the axis' end. */
   readonly at: number;
   readonly loop: LoopRange | null;
-  /** Frames are needed. */
+  /** Whether frames are needed. */
   readonly moving: boolean;
   /** The playhead in a log's own time, ms since its start; runs on between events while live. */
   positionMs(index: number): number;
-  /** Where a log stands now in its own time. */
+  /** The current end of a log in its own time. */
   endMs(index: number): number;
   advance(nowMs: number): void;
   /** A log grew. */
   appended(nowMs: number): void;
   toggle(): void;
-  /** To the end, to stay there while a session runs. */
+  /** Moves to the end, and stays there while a session runs. */
   follow(): void;
   seek(at: number): void;
   seekCount(count: number): void;
@@ -53,21 +53,21 @@ export interface Player {
   step(unit: StepUnit, by: 1 | -1): void;
   /** Ascending counts of one kind of place in the logs as they are. */
   marks(kind: MarkKind): readonly number[];
-  /** The moment after so many events on the chosen axis, and how many had happened at one. */
+  /** The moment after so many events on the chosen axis, and how many events had happened at a moment. */
   atOf(count: number): number;
   countAt(at: number): number;
   setLoop(range: LoopRange | null): void;
-  /** The loop begins or ends here. */
+  /** Starts or ends the loop at the playhead. */
   markLoop(end: 'in' | 'out'): void;
   setSpeed(speed: Speed): void;
   setAxis(axis: Axis): void;
-  /** What the axis of tokens counts. */
+  /** Sets whether the axis of tokens counts thinking. */
   setReading(reading: Reading): void;
-  /** A log was replaced by another (createPlayback's `replace`). */
+  /** Another log replaced one of these (createPlayback's `replace`). */
   replaced(): void;
 }
 
-/** What a page opens with, in events; applied as soon as the logs have come that far. */
+/** The state in which a page opens, in events; applied as soon as the logs have come that far. */
 export interface PlayerOpening {
   readonly at: number | null;
   readonly loop: LoopRange | null;
@@ -81,7 +81,7 @@ const atEnd: PlayerOpening = { at: null, loop: null, axis: null, reading: 'decod
 /** Tokens come in bunches; the live playhead covers most of such a step in this time, ms. */
 const EASE_MS = 140;
 
-/** `logs`: their order is kept, and what stands at an index may be replaced by another log. */
+/** `logs`: the player keeps their order, and another log may replace the one at an index. */
 export function createPlayer(logs: readonly TraceLog[], opening: PlayerOpening = atEnd): Player {
   const tracks = createAxisTracks(logs, { axis: opening.axis ?? 'wall', reading: opening.reading });
   const movement = createMovement(logs, tracks, opening);
@@ -124,7 +124,7 @@ export function createPlayer(logs: readonly TraceLog[], opening: PlayerOpening =
     atOf: (count) => tracks.chosen(movement.nowMs).atOf(count),
     countAt: (at) => tracks.chosen(movement.nowMs).countAt(at),
     seekStart() {
-      // The question is the first event of a log; of several, all have theirs at the axis' beginning.
+      // The question is a log's first event; with several logs, all have theirs at the axis' beginning.
       act((current, on) =>
         logs.length === 1
           ? seekCount(current, on, Math.min(1, on.length))
@@ -172,7 +172,7 @@ interface Movement {
   clockOf(index: number): number;
   /** A change of a person's. */
   act(change: (playhead: Playhead, track: SharedTrack) => Playhead): void;
-  /** The same moment on the axis as it is measured now. */
+  /** Keeps the moment on the axis as it is now measured. */
   measureAnew(): void;
   /** A log was replaced: as when the page opened, but for the speed. */
   beginAnew(): void;
@@ -246,7 +246,7 @@ function createMovement(logs: readonly TraceLog[], tracks: AxisTracks, opening: 
       if (!tracks.isChosen(track)) return Number.POSITIVE_INFINITY;
       if (!playhead.following) return playhead.at;
       if (tracks.axis === 'tokens') return eased;
-      // Beyond where the slowest running one stands nobody knows who leads.
+      // Beyond the slowest running log nobody knows who leads.
       const running = logs.flatMap((log, index) => (isRunning(log) ? [clocks.at(index, nowMs)] : []));
       return running.length > 0 ? Math.min(...running) : playhead.at;
     },
@@ -343,7 +343,7 @@ function createWanted(logs: readonly TraceLog[], opening: PlayerOpening) {
 
 const isRunning = (log: TraceLog): boolean => log.state.endedAt === null;
 
-/** The same moment on another track of the same logs, and what is looped there. */
+/** The same moment and loop on another track of the same logs. */
 function placedOn(playhead: Playhead, from: SharedTrack, to: SharedTrack): Playhead {
   const moved = (count: number) => Math.min(sameMoment(count, from, to), to.length);
   const count = moved(playhead.count);
@@ -356,7 +356,7 @@ function placedOn(playhead: Playhead, from: SharedTrack, to: SharedTrack): Playh
   };
 }
 
-/** Where each log stands between its events: its own clock, told by the fastest delivery seen. */
+/** The position of each log between its events: its own clock, derived from the fastest delivery so far. */
 function createClocks(logs: readonly TraceLog[]) {
   const clocks = logs.map(() => ({ length: 0, offsetMs: Number.POSITIVE_INFINITY }));
   return {

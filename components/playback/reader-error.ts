@@ -1,6 +1,6 @@
 export type ReaderErrorType = 'not-found' | 'unreadable';
 
-/** Why reading stopped for good; a lost connection is never one: that is tried again. */
+/** Why reading stopped for good; never a lost connection, which the reader retries. */
 export class ReaderError extends Error {
   readonly type: ReaderErrorType;
 

@@ -19,11 +19,17 @@ const ReadOnlyContext = createContext(false);
 
 export interface SessionProviderProps {
   source: PageSource;
-  /** Where the page's state is read from and kept; the browser's address unless given. */
+  /** Where the page reads and stores its state; by default the browser's address. */
   link?: LinkPort;
-  /** The query the page opens with. Needed where a router renders a page before the address is its own; else read. */
+  /**
+   * The query with which the page opens. Needed where a router renders a page before the address is its own; by default
+   * read from the address.
+   */
   search?: string;
-  /** In a frame of another page, or without a server: nothing is started or changed, and no page of the app is led to. */
+  /**
+   * In a frame of another page, or without a server: the page starts or changes nothing, and links to no page of the
+   * app.
+   */
   readOnly?: boolean;
   children: ReactNode;
 }
@@ -58,19 +64,19 @@ async function readWholeAnswers({ slices }: Session): Promise<void> {
   if (rules) slices.readAnswers((text) => rules.extractAnswer(text)?.answer ?? null);
 }
 
-/** For what shows a session without a page of its own: the rounds of the curation workbench. */
+/** For components that show a session without a page of its own: the rounds of the curation workbench. */
 export function SessionHandleProvider({ session, children }: { session: Session; children: ReactNode }) {
   return <SessionContext value={session}>{children}</SessionContext>;
 }
 
-/** Gives the address of what is shown when it is called; `change` says what is to be different in it. */
+/** Returns a function that gives the address of the current view; `change` overrides parts of it. */
 export function useHref(): (change?: Partial<SessionView>) => string {
   const { store } = useSessionHandle();
   const link = useContext(LinkContext);
   return (change = {}) => currentHref(link, sessionLink, { ...store.getState(), ...change });
 }
 
-/** Whether the page may start, change or lead to anything. */
+/** True where the page may start, change or link to nothing. */
 export const useReadOnly = (): boolean => useContext(ReadOnlyContext);
 
 export function useSessionHandle(): Session {
@@ -98,7 +104,7 @@ export function useNodeSlice(id: string): NodeSlice {
   );
 }
 
-/** Calls back on every frame with the playhead's place, without rendering: for what is written to the DOM. */
+/** Calls back on every frame with the playhead's position, without rendering: for values that we write to the DOM. */
 export function useFrame(listener: FrameListener): void {
   const session = useSessionHandle();
   useEffect(() => session.onFrame(listener), [session, listener]);

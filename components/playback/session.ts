@@ -14,7 +14,7 @@ export interface Session
   readonly jumps: Jumps;
 }
 
-/** The playback's store, with the trace unfolded; changes go through the actions. */
+/** The playback's store, with the trace's members beside it; changes go through the actions. */
 export type SessionStore = Pick<StoreApi<SessionView>, 'getState' | 'getInitialState' | 'subscribe'>;
 
 export function sessionOf(playback: Playback<PageSource>, index = 0): Session {
@@ -54,7 +54,10 @@ export function sessionOf(playback: Playback<PageSource>, index = 0): Session {
   };
 }
 
-/** The same state gives the same view, as a store has to. One is enough, and costs the garbage collector less than a map. */
+/**
+ * The same state must give the same view, as a store requires. Caching one is enough, and costs the garbage collector
+ * less than a map.
+ */
 function unfolding(index: number): (state: PlaybackState<PageSource>) => SessionView {
   let known: { readonly of: PlaybackState<PageSource>; readonly view: SessionView } | null = null;
   return (state) => {

@@ -17,7 +17,7 @@ import { useSession, useSessionHandle } from './session-context.tsx';
 
 export interface Bookmarks {
   readonly list: readonly Bookmark[];
-  /** This moment, under a name of its own making. */
+  /** Adds this moment, under a generated name. */
   add(): void;
   rename(id: number, name: string): void;
   remove(id: number): void;

@@ -1,8 +1,8 @@
 import type { AnchorHTMLAttributes } from 'react';
 
 /**
- * Stands in for `next/link` in the player page. The app's other pages are not in the file: a link to them would lead
- * into the reader's own disk, so it is left out.
+ * Replaces `next/link` in the player page. The file does not contain the app's other pages: a link to them would lead
+ * into the reader's own disk, so we leave it out.
  */
 export default function Link({ href, children, ...rest }: AnchorHTMLAttributes<HTMLAnchorElement>) {
   if (!href || href.startsWith('/')) return null;

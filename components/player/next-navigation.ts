@@ -1,4 +1,4 @@
-/** Stands in for `next/navigation` in the player page, which is the only page there is. */
+/** Replaces `next/navigation` in the player page, which is the only page there is. */
 const nowhere = () => undefined;
 const router = {
   push: nowhere,

@@ -11,7 +11,7 @@ import { Logo, LogoMark } from '#components/ui/logo.tsx';
 import { ThemeToggle } from '#components/ui/theme-toggle.tsx';
 import type { ReadPage } from './read-page.ts';
 
-/** The session page as a file: the same graph, timeline, inspector and transcript, and no server behind it. */
+/** The session page as a file: the same graph, timeline, inspector and transcript, without a server. */
 export function PlayerPage({ page }: { page: ReadPage }) {
   if (!page.ok) {
     return (

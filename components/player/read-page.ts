@@ -5,7 +5,7 @@ import { ABOUT_ID, LOG_ID } from '#lib/formats/export/html-page.ts';
 import { annotationsIn } from '#lib/trace/annotation-lines.ts';
 import { parseLog } from '#lib/trace/jsonl.ts';
 
-// The page may run no code made from text (its policy), so that zod must not try to.
+// The page's policy forbids code made from text, so zod must not try to compile any.
 z.config({ jitless: true });
 
 const aboutSchema = z.object({
@@ -13,7 +13,7 @@ const aboutSchema = z.object({
   title: z.nullable(z.string()),
   description: z.nullable(z.string()),
   author: z.nullable(z.string()),
-  /** Absent in pages of earlier versions; what cannot be read is as good as absent. */
+  /** Absent in pages of earlier versions; an unreadable value counts as absent. */
   judged: z.catch(z.optional(z.nullable(judgedAnswerSchema)), undefined),
 });
 
@@ -21,7 +21,7 @@ export type ReadPage =
   | { readonly ok: true; readonly source: EmbeddedSource }
   | { readonly ok: false; readonly message: string };
 
-/** The log that a player page carries; a file that somebody has edited says what is wrong with it. */
+/** The log inside a player page; for a file that somebody has edited, says what is wrong with it. */
 export function readPage(page: Pick<Document, 'getElementById'>): ReadPage {
   const text = page.getElementById(LOG_ID)?.textContent ?? '';
   const log = parseLog(text);

@@ -37,7 +37,7 @@ function NotFoundPage({ example }: { example: boolean }) {
   );
 }
 
-/** It was open here when it was deleted, by another page or program. */
+/** Another page or program deleted it while it was open here. */
 function DeletedPage() {
   return (
     <StatePage

@@ -10,7 +10,7 @@ import { IconButton } from '#components/ui/button.tsx';
 import { Menu, type MenuItem } from '#components/ui/menu.tsx';
 
 export interface PhoneActionsProps extends CompareButtonProps {
-  /** Of a sequential session that can be taken apart. */
+  /** Id of a sequential session that can be taken apart. */
   curatedId: string | null;
   /** Null where there is nothing to delete. */
   onDelete: (() => void) | null;
@@ -19,7 +19,7 @@ export interface PhoneActionsProps extends CompareButtonProps {
   onAsked: () => void;
 }
 
-/** What the header's buttons do, in one menu: beside four buttons a title has 65 px on a phone. */
+/** The header's buttons in one menu: beside four buttons a title has 65 px on a phone. */
 export function PhoneActions({ source, start, ended, onDelete, curatedId, startsOpen }: PhoneActionsProps) {
   const partners = usePair(source, ended) ?? [];
   const compare = useCompareItems({ source, start, partners });

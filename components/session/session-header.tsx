@@ -48,7 +48,7 @@ const PhoneActions = onDemand(() => import('./phone-actions.tsx').then((module) 
 });
 const ahead = [CompareButton, ExportMenu, PhoneActions, ConfirmDialog] as const;
 
-/** Title, what the session is doing, which model, and what can be done with it; on a phone that is one menu. */
+/** Title, the session's state, its model, and its actions; on a phone the actions are one menu. */
 export function SessionHeader() {
   const source = useSession((session) => session.source);
   const model = useSession((session) => modelWords(session.latest.session));
@@ -112,7 +112,7 @@ interface ModelsOfSession {
 }
 
 function modelWords(start: ModelsOfSession | null): string | null {
-  // What a person wrote has no model to name, nor has a text from outside.
+  // A person's text has no model to name, nor does a text from outside.
   if (!start || start.origin.kind === 'by-hand') return null;
   const { planner, executor } = start.models;
   if (!isNamedModel(planner.model)) return null;
@@ -141,7 +141,7 @@ function CancelButton({ id }: { id: string }) {
   );
 }
 
-/** Asks first; `dialog` is to be drawn. */
+/** Asks first; the caller also renders `dialog`. */
 function useDeletion(): { ask: () => void; dialog: ReactNode } {
   const router = useRouter();
   const source = useSession((session) => session.source);

@@ -17,7 +17,7 @@ const ahead = [EndPage] as const;
 
 /** The session page: the same for a live run, a recorded session and an example. */
 export function SessionView({ source }: { source: SessionSource }) {
-  // Within the app a page is rendered while `location` is still that of the page before it.
+  // Within the app a page renders while `location` is still that of the previous page.
   const search = useSearchParams().toString();
   return (
     <SessionProvider source={source} search={search}>
@@ -57,7 +57,7 @@ const skeleton = [
   { column: 3, rows: [0, 1] },
 ] as const;
 
-/** The page's shape before its log is here: nothing jumps when it comes. */
+/** The page's shape before its log has arrived: nothing jumps when it arrives. */
 function LoadingPage() {
   return (
     <div className="relative min-h-0 flex-1" role="status" aria-label="Loading the session">

@@ -5,7 +5,7 @@ export interface AboutSectionProps {
   licence: string;
 }
 
-/** What this installation is, and where it keeps what. */
+/** This installation's version and licence, and where it stores what. */
 export function AboutSection({ version, licence }: AboutSectionProps) {
   return (
     <section aria-labelledby="about-heading">

@@ -16,7 +16,7 @@ export type DiscoveryState =
 
 export interface DiscoveryPanelProps {
   state: DiscoveryState;
-  /** Base URLs that are endpoints already. */
+  /** Base URLs that already have an endpoint. */
   known: ReadonlySet<string>;
   /** Adds the server with its first model at once. */
   onAdd: (server: DiscoveredServer, model: string) => void;

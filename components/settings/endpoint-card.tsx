@@ -15,7 +15,7 @@ export interface EndpointCardProps {
   onTest: () => void;
   onEdit: () => void;
   onDelete: () => void;
-  /** Forgets what the endpoint taught. */
+  /** Discards what we learned about the endpoint. */
   onForget: () => void;
 }
 
@@ -25,7 +25,7 @@ const icons = {
   settings: <Server size={16} aria-hidden="true" />,
 };
 
-/** One endpoint: what it is, whether it answers, and what can be done with it. */
+/** One endpoint: what it is, whether it answers, and its actions. */
 export function EndpointCard({
   endpoint,
   isDefault,
@@ -133,7 +133,7 @@ export function EndpointCard({
   );
 }
 
-/** What is set beyond the usual, in few words. */
+/** Settings that differ from the default, in few words. */
 function settingWords(endpoint: PublicEndpoint): string[] {
   const { reasoningEffort, thinkingTag, price, extraBody, headerNames, instructions } = endpoint;
   const fields = new Set(Object.values(extraBody ?? {}).flatMap((part) => Object.keys(part)));
@@ -151,7 +151,10 @@ function settingWords(endpoint: PublicEndpoint): string[] {
 
 const dateFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
 
-/** What an endpoint taught by refusals and habits, each with the day it was learned. Renders nothing before it did. */
+/**
+ * What we learned about an endpoint from its refusals and habits, each with the day. Renders nothing before there is
+ * any.
+ */
 function LearnedNotes({ endpoint, onForget }: { endpoint: PublicEndpoint; onForget: () => void }) {
   const { learned = [] } = endpoint;
   if (learned.length === 0) return null;

@@ -25,7 +25,7 @@ export interface EndpointDraft extends ExtrasDraft {
   key: KeyDraft;
 }
 
-/** `keep`: a key is stored and stays. `none`: there is none and none was typed. */
+/** `keep`: the stored key stays. `none`: no key is stored and the person typed none. */
 export type KeyDraft =
   | { kind: 'keep' }
   | { kind: 'none' }
@@ -73,8 +73,8 @@ function timeoutTexts(timeouts: PublicEndpoint['timeouts']) {
 export type DraftReading = { ok: true; input: EndpointInput } | { ok: false; problems: Problems };
 
 /**
- * Reads the form; the server checks again and knows more (whether the address is one). `storedHeaders`: names of those
- * that the server has and keeps.
+ * Reads the form; the server checks again and knows more (whether the address is one). `storedHeaders`: names of the
+ * headers whose values the server has and keeps.
  */
 export function readEndpointDraft(draft: EndpointDraft, storedHeaders: readonly string[] = []): DraftReading {
   const extras = readExtras(draft, storedHeaders);
@@ -119,7 +119,7 @@ export function readEndpointDraft(draft: EndpointDraft, storedHeaders: readonly 
   };
 }
 
-/** What the server is told of the key: nothing where it stays as it is. */
+/** What we send about the key: nothing where it does not change. */
 function keyInput(key: KeyDraft): { apiKey?: string | null } {
   if (key.kind === 'set' && key.text.trim() !== '') return { apiKey: key.text.trim() };
   return key.kind === 'clear' ? { apiKey: null } : {};
@@ -139,7 +139,7 @@ const serverFields: Readonly<Record<string, DraftField | 'apiKey'>> = {
   'timeouts.totalMs': 'totalSeconds',
 };
 
-/** The server's messages, by its own paths, as those of the form's fields; what the form has no field for is left out. */
+/** Maps the server's messages from its own paths to the form's fields; leaves out those without a field in the form. */
 export function fieldProblems(fields: Readonly<Record<string, string>>): Problems {
   const problems: Problems = {};
   for (const [path, message] of Object.entries(fields)) {
@@ -149,7 +149,7 @@ export function fieldProblems(fields: Readonly<Record<string, string>>): Problem
   return problems;
 }
 
-/** True when a problem is among the fields that are folded away at first. */
+/** Whether a problem concerns a field that is folded away at first. */
 export function hasFoldedProblem(problems: Problems): boolean {
   const inView = new Set(['name', 'baseUrl', 'apiKey', 'model']);
   return Object.keys(problems).some((field) => !inView.has(field));

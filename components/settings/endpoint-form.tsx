@@ -29,7 +29,7 @@ import { extrasForMode, extrasFromPreset } from './extras-draft.ts';
 import { KeyField } from './key-field.tsx';
 import { MoreFields } from './more-fields.tsx';
 
-/** What the form is about: an endpoint to change, or one to add (from a found server, or from a preset). */
+/** The form's subject: an endpoint to change, or one to add (from a found server, or from a preset). */
 export type EndpointSubject =
   | { kind: 'edit'; endpoint: PublicEndpoint }
   | { kind: 'add'; server: DiscoveredServer | null };
@@ -55,10 +55,10 @@ function initialDraft(subject: EndpointSubject): EndpointDraft {
 
 export interface EndpointFormProps {
   subject: EndpointSubject;
-  /** Servers found on this machine, for suggestions of model names. */
+  /** Servers found on this machine; their models become suggestions. */
   servers: readonly DiscoveredServer[];
   onClose: () => void;
-  /** After the server stored it; `test` when the person asked for one at once. */
+  /** Called once the server has stored it; `test` when the person asked for a test at once. */
   onSaved: (endpoint: PublicEndpoint, test: boolean) => void;
 }
 
@@ -262,7 +262,7 @@ const modes: readonly { value: Mode; title: string; text: string }[] = [
   },
 ];
 
-/** How a model is spoken to. */
+/** How we address a model. */
 function ModeField({ value, onChange }: { value: Mode; onChange: (mode: Mode) => void }) {
   const name = useId();
   return (

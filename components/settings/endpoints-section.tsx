@@ -148,7 +148,7 @@ function useEndpointWork() {
     }
   }
 
-  /** A test may teach something: the card shows it. */
+  /** A test may teach us something about the endpoint, which the card shows. */
   async function testAndShow(id: string) {
     await runTest(id);
     await reloadEndpoints();
@@ -207,10 +207,10 @@ function useEndpointWork() {
 
 interface EndpointDialogProps {
   subject: EndpointSubject | null;
-  /** Servers found on this machine, for suggestions of model names. */
+  /** Servers found on this machine; their models become suggestions. */
   servers: readonly DiscoveredServer[];
   onClose: () => void;
-  /** After the server stored it; `test` when the person asked for one at once. */
+  /** Called once the server has stored it; `test` when the person asked for a test at once. */
   onSaved: (endpoint: PublicEndpoint, test: boolean) => void;
 }
 

@@ -10,7 +10,7 @@ export interface ExtraBodyFieldProps {
   problems: ExtrasProblems;
 }
 
-/** Fields for the bodies of requests, as JSON: one text for both roles, or one each. */
+/** Fields to add to the bodies of requests, as JSON: one text for both roles, or one each. */
 export function ExtraBodyField({ draft, onChange, problems }: ExtraBodyFieldProps) {
   const { extraApart } = draft;
   return (

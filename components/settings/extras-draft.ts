@@ -7,11 +7,11 @@ import { effortsOf, type ReasoningEffort } from '#lib/models/endpoints/reasoning
 import type { Mode } from '#lib/trace/events.ts';
 import { jsonErrorOffset } from './json-error.ts';
 
-/** What is folded away in the form, as typed. */
+/** The folded part of the form, as typed. */
 export interface ExtrasDraft {
-  /** Id of the preset it was made from; empty for none. */
+  /** Id of the preset that it started from; empty for none. */
   preset: string;
-  /** JSON; empty for nothing. Where `extraApart` is false it goes for executors too. */
+  /** JSON; empty for nothing. Where `extraApart` is false it applies to executors too. */
   extraPlanner: string;
   extraExecutor: string;
   extraApart: boolean;
@@ -23,7 +23,7 @@ export interface ExtrasDraft {
   instructions: Readonly<SavedInstructions>;
 }
 
-/** One row. `value` null: a value is stored on the server and stays. `key` is the row's own, since names change. */
+/** One row. `value` null: the server has a value, which stays. `key` identifies the row, since names change. */
 export interface HeaderDraft {
   readonly key: number;
   readonly name: string;
@@ -82,7 +82,7 @@ export function extrasFromEndpoint(endpoint: PublicEndpoint): ExtrasDraft {
   };
 }
 
-/** For another mode: fields that the preset brought change with it, those that a person wrote stay. */
+/** Adapts the draft to another mode: fields from the preset change with it, those that a person wrote stay. */
 export function extrasForMode(
   draft: ExtrasDraft,
   baseUrl: string,
@@ -94,13 +94,13 @@ export function extrasForMode(
   return untouched ? { extraPlanner: presetText(preset, to) } : {};
 }
 
-/** The efforts that mean something to the server of this draft. */
+/** The efforts that the server of this draft supports. */
 export function effortChoices(draft: { preset: string; baseUrl: string; reasoningEffort: ReasoningEffort }) {
   const known = effortsOf(presetOf(draft)?.effort ?? 'openai');
   return known.includes(draft.reasoningEffort) ? known : [...known, draft.reasoningEffort];
 }
 
-/** What a server found on this machine starts with, as it is sent. */
+/** The initial members for a server found on this machine, in the API's form. */
 export function presetInput(preset: EndpointPreset | null): Pick<EndpointInput, 'preset' | 'extraBody'> {
   const fields = preset?.extraBody?.prompted;
   return {
@@ -109,7 +109,10 @@ export function presetInput(preset: EndpointPreset | null): Pick<EndpointInput, 
   };
 }
 
-/** What is sent of it; `stored`: names of the headers that the server has, empty where they do not follow the address. */
+/**
+ * The draft in the API's form; `stored`: names of the headers that the server has, empty where they do not follow the
+ * address.
+ */
 export function readExtras(
   draft: ExtrasDraft,
   stored: readonly string[],
@@ -165,7 +168,7 @@ const lineAt = (text: string, offset: number): number =>
 function parseProblem(text: string): string {
   const offset = jsonErrorOffset(text) ?? text.length;
   const rest = /^\S{1,20}/.exec(text.slice(offset))?.[0];
-  // Trailing empty lines are not where it broke off.
+  // The JSON breaks off before the trailing empty lines.
   const line = lineAt(text, rest ? offset : text.trimEnd().length);
   return rest ? `Line ${line}: this is no JSON from “${rest}” on.` : `Line ${line}: the JSON ends too early.`;
 }
@@ -209,7 +212,7 @@ function readPrice(
   };
 }
 
-/** The field of the form that a path of the server's belongs to. */
+/** The form's field for a path of the server's; null where there is none. */
 export function extrasField(path: string): ExtrasField | null {
   if (path.startsWith('extraBody.executor')) return 'extraExecutor';
   if (path.startsWith('extraBody')) return 'extraPlanner';

@@ -15,7 +15,7 @@ export interface HeadersFieldProps {
   error: string | null;
 }
 
-/** Names and values; a stored value is never shown, only replaced or removed. */
+/** Names and values; the form never shows a stored value, it only replaces or removes it. */
 export function HeadersField({ rows, onChange, moved, error }: HeadersFieldProps) {
   const id = useId();
   const lost = moved && rows.some((row) => row.value === null);

@@ -1,6 +1,6 @@
 /**
- * Where a text stops being JSON, as an offset; null where it is JSON. Browsers word their errors in their own ways and
- * leave the place out of short ones.
+ * The offset at which a text stops being JSON; null where it is JSON. Browsers word their errors differently and leave
+ * the position out of short ones.
  */
 export function jsonErrorOffset(text: string): number | null {
   let at = 0;
@@ -14,7 +14,7 @@ export function jsonErrorOffset(text: string): number | null {
     return found !== undefined;
   };
 
-  /** Items between brackets, with commas between them; false where it breaks off, `at` being the place. */
+  /** Items between brackets, with commas between them; false where the list breaks off, with `at` at that place. */
   const list = (close: string, item: () => boolean): boolean => {
     at++;
     space();
@@ -53,7 +53,7 @@ export function jsonErrorOffset(text: string): number | null {
   return at < text.length ? at : null;
 }
 
-// From the space on everything but quote and backslash: control characters must be escaped.
+// Everything from the space on except quote and backslash: control characters must be escaped.
 const STRING = /"(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"/y;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])/y;
 const WORD = /(?:true|false|null)(?!\w)/y;

@@ -9,14 +9,14 @@ import type { KeyDraft } from './endpoint-draft.ts';
 export interface KeyFieldProps {
   value: KeyDraft;
   onChange: (value: KeyDraft) => void;
-  /** A key is stored on the server. */
+  /** The server has a stored key. */
   stored: boolean;
   /** The address moved to another server: the stored key does not follow. */
   moved: boolean;
   error: string | null;
 }
 
-/** Write-only: a stored key is never shown, only replaced or cleared. */
+/** Write-only: the form never shows a stored key, it only replaces or clears it. */
 export function KeyField({ value, onChange, stored, moved, error }: KeyFieldProps) {
   const hint =
     value.kind === 'clear'

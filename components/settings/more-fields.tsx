@@ -50,7 +50,7 @@ const labels: Record<(typeof numeric)[number], { label: string; hint?: string }>
   totalSeconds: { label: 'Whole call, s' },
 };
 
-/** What most endpoints need not have set: folded away at first, in groups. */
+/** Settings that most endpoints do not need: folded away at first, in groups. */
 export function MoreFields({ draft, onChange, problems, moved }: MoreFieldsProps) {
   const prompted = draft.mode === 'prompted';
   return (
@@ -190,7 +190,7 @@ interface SavedTextsProps {
   error: string | null;
 }
 
-/** Instruction texts that every session on this endpoint starts with, in place of ours. */
+/** Instruction texts with which every session on this endpoint starts, in place of ours. */
 function SavedTexts({ mode, texts, onChange, error }: SavedTextsProps) {
   const ours = defaultInstructions(mode);
   const changed = Object.keys(texts).length;

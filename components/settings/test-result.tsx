@@ -10,7 +10,7 @@ export type TestState =
   | { status: 'passed'; result: EndpointTest }
   | { status: 'failed'; error: ApiError };
 
-/** What one small request showed: how soon, how fast, and what it said. */
+/** What one small request showed: how soon and how fast the endpoint answered, and its text. */
 export function TestResult({ state }: { state: TestState }) {
   switch (state.status) {
     case 'running':

@@ -5,7 +5,7 @@ import { useTokenizerChoice } from '#components/actions/run/use-tokenizer-choice
 import { Segmented } from '#components/ui/segmented.tsx';
 import type { TokenizerName } from '#lib/tokens/counter.ts';
 
-/** Which tokenizer counts what is imported and run from now on, and why that matters. */
+/** Which tokenizer counts future imports and runs, and why that matters. */
 export function TokenizerSection() {
   const [tokenizer, setTokenizer] = useTokenizerChoice();
   return (

@@ -2,7 +2,7 @@ import './timeline.css';
 import { cn } from '#components/ui/cn.ts';
 import { namedPart, type PiecePart } from '#lib/trace/piece-parts.ts';
 
-/** Whose bar it is: hue of its hatching, its tint and its full colour. */
+/** The kind of bar: hue of its hatching, its tint and its full colour. */
 export type BarHue = 'plan' | 'exec' | 'seq';
 
 export interface BarPartsProps {
@@ -11,16 +11,16 @@ export interface BarPartsProps {
   from: number;
   to: number;
   hue: BarHue;
-  /** Of the part that is being or was written. */
+  /** Class names of the part that is being or was written. */
   writing: string;
-  /** The whole name, and what is left of it where there is little room. */
+  /** The whole name, and its short form for a narrow bar. */
   label: string;
   short: string;
 }
 
 /**
  * What one piece did, part by part: hatched until its first token, dotted on a tint while it thinks, full while it
- * writes, faintly hatched while it waits at the join. The same wherever traces are drawn as lanes.
+ * writes, faintly hatched while it waits at the join. The same in every view that draws traces as lanes.
  */
 export function BarParts({ parts, from, to, hue, writing, label, short }: BarPartsProps) {
   const named = namedPart(parts);
@@ -43,7 +43,7 @@ export function BarParts({ parts, from, to, hue, writing, label, short }: BarPar
   ));
 }
 
-/** As much of it as there is room for: half a word, or half a number, would say something else. */
+/** As much of the name as fits: half a word, or half a number, would say something else. */
 function BarLabel({ label, short, thinks }: { label: string; short: string; thinks: boolean }) {
   return (
     <>

@@ -21,7 +21,7 @@ export function HoverCard({ hovered }: { hovered: Hovered }) {
   if (!piece) return null;
   const place = parseStream(hovered.stream);
   const joinedAt = place?.kind === 'execution' ? (findStage(latest, place.stage)?.endedAt ?? null) : null;
-  // Of a text without a clock no time was measured.
+  // For a text without a clock nobody measured times.
   const measured = latest.session?.clock !== 'tokens';
   const requestedAt = measured ? (piece.requestedAt ?? piece.startedAt) : null;
   const rate = measured ? tokenRate(piece, latest.at) : null;

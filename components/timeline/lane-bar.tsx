@@ -14,12 +14,12 @@ export interface Hovered {
   y: number;
 }
 
-/** `compact`: many rows in a panel that scrolls; `roomy`: few, among other things on a page. */
+/** `compact`: many rows in a panel that scrolls; `roomy`: few, next to other things on a page. */
 export type LaneSize = 'compact' | 'roomy';
 
 /**
- * `whole`: all of it, to press. Where what is still to come is hatched, two layers: `rest`, to press, and over it `done`,
- * of which as much is shown as has happened.
+ * `whole`: the complete bar, which can be clicked. Where the future part is hatched, there are two layers: `rest`,
+ * which can be clicked, and on top of it `done`, visible as far as the playhead.
  */
 export type LaneLayer = 'whole' | 'rest' | 'done';
 
@@ -39,7 +39,7 @@ const voices: Record<TimelineBar['voice'], { hue: BarHue; writing: string }> = {
   execution: { hue: 'exec', writing: 'bg-exec text-on-accent' },
   sequential: { hue: 'seq', writing: 'bg-seq text-on-accent' },
 };
-/** A timeline of one trace leaves it to the graph beside it to say so. */
+/** A timeline of one trace does not mark failures itself: the graph beside it does. */
 const failed = 'border border-warn bg-warn-bg text-warn';
 
 const places: Record<LaneSize, string> = {
@@ -73,7 +73,7 @@ export const LaneBar = memo(function LaneBar({
   if (layer === 'done') {
     return (
       <span className={className} style={place} aria-hidden="true">
-        {/* Over the hatching of what is still to come. */}
+        {/* On top of the hatching of the future part. */}
         <span className="absolute inset-0 rounded-[4px] bg-panel" />
         {content}
       </span>

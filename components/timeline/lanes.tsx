@@ -12,7 +12,7 @@ import { type Hovered, LaneBar, type LaneLayer, type LaneSize } from './lane-bar
 
 export interface LanesProps {
   rows: readonly TimelineRow[];
-  /** Forks above the rows, joins below. */
+  /** Shows forks above the rows, joins below. */
   marks?: readonly LaneMark[];
   /** End of the axis, in its unit. */
   end: number;
@@ -25,17 +25,17 @@ export interface LanesProps {
 const noMarks: readonly LaneMark[] = [];
 
 const rowHeights: Record<LaneSize, string> = { compact: 'h-[18.5px]', roomy: 'h-6' };
-/** The planner of many rows stays in view: every stage begins and ends with it. */
+/** The planner stays in view above many rows: every stage begins and ends with it. */
 const isSticky = (row: TimelineRow, size: LaneSize) => size === 'compact' && row.id === 'planner';
 
-/** One trace as rows of bars on an axis; the axis, the playhead and other traces on it belong to whoever shows it. */
+/** One trace as rows of bars on an axis; the caller shows the axis, the playhead and other traces. */
 export const Lanes = memo(function Lanes(props: LanesProps) {
   return <LaneRows {...props} layer="whole" />;
 });
 
 /**
- * The same with what is still to come hatched: two layers, of which the upper one is seen up to the playhead. It is a
- * window moved by two transforms that cancel out, so that nothing is laid out or painted again on a frame.
+ * The same with the future part hatched: two layers, with the upper one visible up to the playhead. A window moves by
+ * two transforms that cancel out, so that no frame needs layout or paint.
  */
 export const RacingLanes = memo(function RacingLanes({
   onFrame,

@@ -9,7 +9,7 @@ import { formatInteger } from '#components/ui/format.ts';
 export function LoopRangeBand({ area, end }: { area: RefObject<HTMLElement | null>; end: number }) {
   const loop = useSession((session) => session.loop);
   const { atOf } = useSessionHandle();
-  // Places depend on the log and on the axis, which `end` does too.
+  // Positions depend on the log and on the axis; so does `end`.
   if (!loop) return null;
   const [from, to] = [atOf(loop.from), atOf(loop.to)].map((at) => Math.min(at / end, 1) * 100) as [
     number,
@@ -39,7 +39,7 @@ function Handle({ area, end, edge, left }: HandleProps) {
   const { actions, store, atOf, countAt } = useSessionHandle();
   const loop = useSession((session) => session.loop);
   const length = useSession((session) => session.length);
-  /** What the pointer holds the range by, fixed while it moves: an end can be drawn past the other. */
+  /** The end that stays fixed while the pointer moves the other: a person can drag one end past the other. */
   const fixed = useRef<number | null>(null);
   if (!loop) return null;
 
@@ -86,7 +86,7 @@ function Handle({ area, end, edge, left }: HandleProps) {
       aria-valuetext={`event ${formatInteger(loop[edge])}`}
       className={cn(
         'pointer-events-auto absolute top-0 h-6 w-6 cursor-col-resize touch-none',
-        // The grip lies outside of the range, so that the two of a short one can both be had.
+        // The handle lies outside the range, so that a person can grip both handles of a short one.
         edge === 'from' ? '-translate-x-full rounded-l-md' : 'rounded-r-md',
       )}
       style={{ left: `${left}%` }}

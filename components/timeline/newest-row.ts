@@ -1,7 +1,7 @@
 import { type Graph, isPiece } from '#lib/graph/graph.ts';
 import type { StreamId } from '#lib/trace/streams.ts';
 
-/** The row of the execution begun last that is still under way; null where only the planner (always in view) or nobody is. */
+/** The row of the running execution that began last; null where only the planner (always in view) runs, or nothing. */
 export function newestRow(graph: Graph): StreamId | null {
   const node = graph.nodes.filter(isPiece).findLast(({ kind, activity }) => {
     const underWay =
@@ -19,7 +19,10 @@ export interface Stretch {
   readonly height: number;
 }
 
-/** The smallest scroll that shows a row whole below what is stuck to the top; `scrollTop` itself where it is seen. All in px. */
+/**
+ * The smallest scroll that shows a whole row below the sticky part; `scrollTop` itself where the row is visible. All in
+ * px.
+ */
 export function scrollToRow(row: Stretch, panel: Stretch, stuckHeight: number): number {
   const first = panel.top + stuckHeight;
   if (row.top < first) return Math.max(0, row.top - stuckHeight);

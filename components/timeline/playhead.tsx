@@ -6,15 +6,18 @@ import { cn } from '#components/ui/cn.ts';
 
 export interface PlayheadProps {
   onFrame: (listener: FrameListener) => () => void;
-  /** Where the axis ends, and where what is known on it does. */
+  /** Where the axis ends, and where the known part of it does. */
   end: number;
   last: number;
-  /** Whether what comes after it is veiled: it is known, but not yet. Lanes that hatch it need no veil. */
+  /**
+   * Whether to veil what comes after the playhead: the log has it, but the replay has not reached it. Lanes that hatch
+   * it need no veil.
+   */
   veil?: boolean;
   className?: string;
 }
 
-/** The line where the page stands, for all traces on the axis; moved on every frame by style alone, React renders it once. */
+/** The playhead's line through all traces on the axis; every frame moves it by style alone, React renders it once. */
 export function Playhead({ onFrame, end, last, veil = false, className }: PlayheadProps) {
   const line = useRef<HTMLDivElement>(null);
   const move = useCallback<FrameListener>(

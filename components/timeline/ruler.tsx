@@ -22,9 +22,9 @@ export function Ticks({ end, axis, className }: { end: number; axis: Axis; class
 export interface PlayheadSliderProps {
   axis: Axis;
   at: number;
-  /** Where what is known on the axis ends. */
+  /** Where the known part of the axis ends. */
   last: number;
-  /** What the slider says after the place on the axis. */
+  /** What the slider says after its position on the axis. */
   also?: string;
   scrub: Scrub;
   className: string;

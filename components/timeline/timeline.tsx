@@ -113,7 +113,7 @@ function Rows({ end, scrub, onHover }: RowsProps) {
   );
 }
 
-/** Where bookmarks stand on the ruler; a press goes there. The panel has the same for the keyboard. */
+/** Bookmarks on the ruler; a click goes there. The panel has the same for the keyboard. */
 function BookmarkFlags({ end }: { end: number }) {
   const { list } = useBookmarks();
   const { actions, atOf } = useSessionHandle();
@@ -136,12 +136,12 @@ function BookmarkFlags({ end }: { end: number }) {
     ));
 }
 
-/** Height of a row, and of the planner's, which is stuck to the top, px. */
+/** Height of a row, and of the planner's, which sticks to the top, px. */
 const ROW_HEIGHT = 18.5;
 
 /**
- * While the page follows or plays, the newest row under way is in view. A person who scrolls the rows is left alone
- * until Follow, Live or Play is pressed (`timelineFollows`).
+ * While the page follows or plays, the newest running row stays in view. After a person scrolls the rows, the panel
+ * does not move until they press Follow, Live or Play (`timelineFollows`).
  */
 function useFollowedRow(panel: RefObject<HTMLDivElement | null>, rowCount: number): void {
   const row = useSession((session) =>

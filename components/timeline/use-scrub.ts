@@ -14,12 +14,12 @@ export interface Scrub {
 }
 
 /**
- * On the page while the pointer scrubs: nothing glides then (graph.css). Each move would begin 300 ms of transitions of
- * every card and curve anew, and lay out and paint them on every frame of it.
+ * Set on the page while the pointer scrubs: it turns transitions off (graph.css). Otherwise each move would restart 300
+ * ms of transitions of every card and curve, with layout and paint of them in every frame.
  */
 const SCRUBBING = 'data-scrubbing';
 
-/** What is scrubbed: a playback, or one trace of it. */
+/** The object of scrubbing: a playback, or one trace of it. */
 export interface Scrubbed {
   readonly store: { getState(): Pick<PlaybackState, 'at' | 'axisEnd'> };
   readonly actions: PlaybackActions;
@@ -27,15 +27,15 @@ export interface Scrubbed {
 }
 
 /**
- * Dragging and keys that move the playhead; `area` is as wide as the axis. With `loops` a drag with Shift chooses what is
- * looped.
+ * Dragging and keys that move the playhead; `area` is as wide as the axis. With `loops`, dragging with Shift chooses
+ * the looped range.
  */
 export function useScrub(
   area: RefObject<HTMLElement | null>,
   { store, actions, countAt }: Scrubbed,
   { loops = false }: { loops?: boolean } = {},
 ): Scrub {
-  /** Where a drag with Shift began, in events: it chooses what is looped. */
+  /** Where a drag with Shift began, in events: it chooses the looped range. */
   const loopFrom = useRef<number | null>(null);
   return useMemo(() => {
     const momentAt = (clientX: number): number => {

@@ -2,7 +2,7 @@
 
 import { useSession } from '#components/playback/session-context.tsx';
 
-/** Says stage changes and the end to screen readers, politely; never the tokens. */
+/** Announces stage changes and the end to screen readers, politely; never the tokens. */
 export function Announcer() {
   const words = useSession((session) => {
     const { trace } = session;

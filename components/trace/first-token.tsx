@@ -4,7 +4,7 @@ import { useSession } from '#components/playback/session-context.tsx';
 import { formatDuration } from '#components/ui/format.ts';
 import { Spinner } from '#components/ui/spinner.tsx';
 
-/** Before anything was written, over the graph: that something happens, and for how long already. */
+/** On top of the graph before the first token: says that something happens, and for how long already. */
 export function FirstToken() {
   const waitingSince = useSession((session) => {
     if (session.transport !== 'live' || session.trace.status !== 'running') return null;

@@ -6,7 +6,7 @@ import { type TransportTarget, transportKeys } from '#components/playback/transp
 import { keyTable } from '#components/ui/keys/key-table.ts';
 import { useKeys } from '#components/ui/keys/use-keys.ts';
 
-/** What keys ask of the page beside the session's own actions. */
+/** What keys do on the page besides the session's own actions. */
 export interface KeyTargets {
   openHelp(): void;
   jump(kind: JumpKind, by: 1 | -1): void;

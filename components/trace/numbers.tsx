@@ -40,7 +40,7 @@ export function Numbers() {
   const about = isEstimate ? '≈' : '';
   const tagged = definition === 'with-tags';
   const onPath = metrics.sequentialTokens[definition];
-  // What is not counted is no part of the number.
+  // Thinking that the reading does not count is no part of the number.
   const thinking = reading === 'decoded' ? metrics.thinkingTokens : 0;
   const apart = (count: number, thought: number) =>
     thinkingAndText({ thinking: thought, text: count - thought, isEstimate, tagged });
@@ -149,7 +149,7 @@ export function Numbers() {
   );
 }
 
-/** Of a number: how much of it was thinking. */
+/** How much of a number was thinking. */
 const Apart = ({ words }: { words: string | null }) =>
   words === null ? null : (
     <span className="block whitespace-nowrap text-[11px] text-mute leading-4 tabular-nums">{words}</span>
@@ -161,7 +161,7 @@ const pathKinds = [
   { kind: 'answer', name: 'answer', full: 'bg-seq', dotted: 'path-thinking text-seq' },
 ] as const;
 
-/** What the critical path is made of; of each kind its thinking first, lighter. */
+/** The parts of the critical path; for each kind its thinking first, lighter. */
 function PathBar() {
   const pieces = useSession((session) => session.critical.pieces);
   const parts = pathKinds.map((look) => {

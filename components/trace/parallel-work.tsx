@@ -10,7 +10,7 @@ import { parallelUse } from '#lib/doctor/parallel-use/parallel-use.ts';
 import { parseStream, type StreamId } from '#lib/trace/streams.ts';
 import { Formula } from './numbers.tsx';
 
-/** How much of the parallel work a sibling repeats, verifies or tries again, so far; each number leads to its pieces. */
+/** How much of the parallel work repeats, verifies or retries a sibling's, so far; each number leads to its pieces. */
 export function ParallelWork() {
   const trace = useSession((session) => session.trace);
   const { reading, isEstimate } = useSession((session) => session.metrics);
@@ -73,7 +73,7 @@ function WorkRow({ row, streams }: { row: UseRow; streams: readonly StreamId[] }
   );
 }
 
-/** Numbers of the pieces; each opens its piece. */
+/** The pieces' numbers; each opens its piece. */
 function Pieces({ name, streams }: { name: string; streams: readonly StreamId[] }) {
   const actions = useSessionActions();
   return (

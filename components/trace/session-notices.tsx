@@ -8,7 +8,7 @@ import { useSession } from '#components/playback/session-context.tsx';
 import { ButtonLink, IconButton } from '#components/ui/button.tsx';
 import { failureLink } from './failure-link.ts';
 
-/** What the page must say above the graph: a lost connection, a failure and its remedy, a run that was stopped. */
+/** Notices above the graph: a lost connection, a failure and its remedy, a run that was stopped. */
 export function SessionNotices() {
   const lost = useSession((session) => session.connection.kind === 'lost');
   const status = useSession((session) => session.latest.status);
@@ -108,7 +108,7 @@ function Failure() {
   );
 }
 
-/** To where the remedy can be carried out; none where that is outside of the page. */
+/** A link to the page with the remedy; none where no page of the app has it. */
 function FailureLink({ type }: { type: string | undefined }) {
   const link = failureLink(type);
   return link ? (
@@ -139,7 +139,7 @@ const tones: Record<NoticeProps['tone'], { frame: string; icon: string }> = {
   warn: { frame: 'bg-warn-bg', icon: 'text-warn' },
 };
 
-/** A band above the graph: it takes its room, nothing is hidden behind it. */
+/** A band above the graph: it takes its own room and hides nothing. */
 function Notice({ tone, icon, title, live = false, action, onDismiss, children }: NoticeProps) {
   return (
     <section

@@ -56,7 +56,7 @@ export function SessionTitle() {
 interface TitleInputProps {
   value: string;
   placeholder: string;
-  /** Null when it was left as it is. */
+  /** Null when the person left it unchanged. */
   onDone: (title: string | null) => void;
 }
 

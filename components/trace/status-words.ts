@@ -2,7 +2,7 @@ import { formatCount } from '#components/ui/format.ts';
 import { activityOf, isOver, isWriting } from '#lib/graph/activity.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 
-/** What a session is doing or did, in one line: "stage 2 · 2 of 3 branches running". */
+/** The session's activity or outcome in one line: "stage 2 · 2 of 3 branches running". */
 export function statusWords(state: TraceState): string {
   switch (state.status) {
     case 'empty':

@@ -23,7 +23,7 @@ export function SummaryStrip() {
           {formatInteger(metrics.sequentialTokens[definition])}
         </span>{' '}
         {metrics.reading === 'visible' ? 'visible tok sequential' : 'tok sequential'}
-        {/* Beside status and badge there is no room for it on the narrowest; the numbers are one tap away. */}
+        {/* The narrowest phones have no room for it beside status and badge; the numbers are one tap away. */}
         {saved === null ? null : (
           <span className="max-[430px]:hidden">{` · ${about}${formatShare(saved)} saved`}</span>
         )}

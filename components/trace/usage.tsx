@@ -6,7 +6,7 @@ import { sessionUsage, usageFormulas } from '#lib/trace/usage.ts';
 import { callsWords, usageRows } from '#lib/trace/usage-rows.ts';
 import { Formula } from './numbers.tsx';
 
-/** What the session asked of its models: as they reported it, and as we count it, side by side and never mixed. */
+/** The session's use of its models: as they reported it, and as we count it, side by side and never mixed. */
 export function Usage() {
   const trace = useSession((session) => session.trace);
   const usage = useMemo(() => sessionUsage(trace), [trace]);

@@ -27,7 +27,7 @@ import { PhoneTabs } from './phone-tabs.tsx';
 import { Rail } from './rail.tsx';
 import { SummaryStrip } from './summary-strip.tsx';
 
-/** Everything of one trace under the header that its page gives it. */
+/** The whole of one trace, under the header that the page supplies. */
 export function Workspace({ header }: { header: ReactNode }) {
   return (
     <AnnotationsProvider>

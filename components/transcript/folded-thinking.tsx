@@ -1,7 +1,9 @@
 import { ChevronRight } from 'lucide-react';
 import { formatInteger } from '#components/ui/format.ts';
 
-/** What was thought, in its place in a longer text: a line to open. Copied by hand a text is what is seen of it. */
+/**
+ * Thinking in its place in a longer text, folded to a line that opens. Copying by hand copies only the visible text.
+ */
 export function FoldedThinking({ text }: { text: string }) {
   return (
     <details

@@ -4,9 +4,9 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { cn } from '#components/ui/cn.ts';
 import { whenIdle } from '#components/ui/when-idle.ts';
 
-// 243 kB of Markdown and KaTeX (FACTS.md): only where text is really read.
+// 243 kB of Markdown and KaTeX (FACTS.md): loaded only where people read text.
 const load = () => import('./markdown-body.tsx');
-/** Without a connection to fetch it the text is shown as it is. */
+/** Without a connection to fetch the renderer, the text appears unformatted. */
 const MarkdownBody = lazy(() => load().catch(() => ({ default: PlainBody })));
 
 function PlainBody({ text }: { text: string }) {
@@ -38,11 +38,14 @@ export function Markdown({
   );
 }
 
-/** Share of the main thread that drawing a growing text may take: the next drawing waits nine times the last one's cost. */
+/**
+ * Limits the share of the main thread that rendering a growing text takes: the next render waits nine times the last
+ * one's cost.
+ */
 const IDLE_FACTOR = 9;
 const SHORTEST_WAIT_MS = 60;
 
-/** A growing text no faster than it can be drawn: 30,000 characters cost 7 ms, as one long list 362 ms. */
+/** Updates a growing text no faster than it can be rendered: 30,000 characters cost 7 ms, as one long list 362 ms. */
 function usePacedText(text: string, growing: boolean): string {
   const [shown, setShown] = useState(text);
   const latest = useRef(text);

@@ -1,12 +1,12 @@
 import { spansOf, type TextSpan } from '#lib/text/spans.ts';
 
 /**
- * Model text to Markdown that renders as meant. Models write LaTeX in four notations and plain arithmetic in between;
- * Markdown would read `25*3 = 3*25` as emphasis, `x<y` as a tag, a line of dashes as a heading, and knows only `$$`.
- * Code is left alone.
+ * Converts model text to Markdown that renders as meant. Models write LaTeX in four notations and plain arithmetic in
+ * between; Markdown would read `25*3 = 3*25` as emphasis, `x<y` as a tag, a line of dashes as a heading, and knows only
+ * `$$`. Leaves code unchanged.
  */
 export function normaliseMath(source: string): string {
-  // An open fence while the text still grows is code to the end.
+  // While the text grows, an open fence makes everything up to the end code.
   return spansOf(source, { openFenceIsCode: true })
     .map((span) => write(source, span))
     .join('');
@@ -35,7 +35,7 @@ function isInLine(source: string, start: number, end: number): boolean {
 
 const prose = (text: string): string =>
   text
-    // Multiplication, not emphasis: a star between two operands.
+    // A star between two operands is multiplication, not emphasis.
     .replace(/(?<=[\w)\]}.])\*(?=[\w([{\\-])/g, '\\*')
     .replace(/(?<!~)~(?!~)/g, '\\~')
     .replace(/<(?=[a-zA-Z/!?])/g, '&lt;')

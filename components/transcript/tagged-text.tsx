@@ -8,18 +8,18 @@ import { originLook } from './origins.ts';
 
 export interface TaggedTextProps {
   parts: readonly ContextPart[];
-  /** Thinking is folded, so that the text can be read past it. */
+  /** Folds thinking, so that a person can read past it. */
   folded?: boolean;
 }
 
 /** Tagged text with each part in the colour of its origin. */
 export const TaggedText = memo(function TaggedText({ parts, folded = false }: TaggedTextProps) {
-  // A fold is no phrase: it must not stand in a <pre>.
+  // A fold is no phrasing content: it must not be inside a <pre>.
   const Text = folded && parts.some(({ origin }) => origin === 'thinking') ? 'div' : 'pre';
   return (
     <Text className="whitespace-pre-wrap break-words font-mono text-[12px] leading-[19px]">
       {keyedParts(parts).map(({ key, part }, at) =>
-        // The fold is a block: the line break after it is its own.
+        // The fold is a block, which ends its line itself.
         folded && part.origin === 'thinking' ? (
           <FoldedThinking key={`${key} thinking`} text={part.text} />
         ) : (

@@ -6,7 +6,7 @@ import { isEstimated, thinkingTokens } from '#lib/trace/sequential-tokens.ts';
 import type { PieceState } from '#lib/trace/state.ts';
 import { Markdown } from './markdown.tsx';
 
-/** What a piece thought before or apart from its text, folded; open while there is nothing else to read. */
+/** A piece's thinking before or apart from its text, folded; open while there is nothing else to read. */
 export function Thinking({ piece, growing }: { piece: PieceState; growing: boolean }) {
   const thinks = growing && piece.lastChannel === 'thinking';
   return (

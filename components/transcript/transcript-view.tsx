@@ -12,7 +12,7 @@ import { downloadText } from '#components/ui/download.ts';
 import { transcriptParts, writeTranscript } from '#lib/protocol/writer.ts';
 import { TaggedText } from './tagged-text.tsx';
 
-/** The session as its plain tagged transcript, up to the playhead; what was thought is folded in its place. */
+/** The session as its plain tagged transcript, up to the playhead; thinking is folded in its place. */
 export function TranscriptView() {
   const trace = useSession((session) => session.trace);
   const parts = useMemo(() => transcriptParts(trace), [trace]);

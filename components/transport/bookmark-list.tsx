@@ -119,7 +119,7 @@ function NameInput({ name, onDone }: { name: string; onDone: (name: string | nul
       onKeyDown={(event) => {
         if (event.key === 'Enter') onDone(event.currentTarget.value);
         if (event.key !== 'Escape') return;
-        // The panel stays open: only the renaming ends.
+        // Ends only the renaming: the panel stays open.
         event.preventDefault();
         onDone(null);
       }}

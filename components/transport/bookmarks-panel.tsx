@@ -49,7 +49,7 @@ export function BookmarksPanel() {
         // B bookmarks here too.
         data-page-keys=""
         onBeforeToggle={(event) => {
-          // Shown before it can be measured: keep it unseen until it is in its place.
+          // The browser shows it before we can measure it: hide it until it is in its place.
           if (event.newState === 'open' && panel.current) panel.current.style.visibility = 'hidden';
         }}
         onToggle={(event: ToggleEvent<HTMLDivElement>) => setOpen(event.newState === 'open')}

@@ -25,7 +25,7 @@ export const stepNames: Record<StepUnit, string> = {
   stage: 'stage',
 };
 
-/** Wall time or tokens; of a text without a clock there is no wall time, only the clock its tokens were given. */
+/** Wall time or tokens; a text without a clock has no wall time, only the times that were made from its tokens. */
 export function AxisChoice() {
   const actions = useSessionActions();
   const axis = useSession((session) => session.axis);
@@ -46,7 +46,7 @@ export function AxisChoice() {
   );
 }
 
-/** What the two step buttons beside Play step by. */
+/** The unit of the two step buttons beside Play. */
 export function StepChoice() {
   const actions = useSessionActions();
   const unit = useSession((session) => session.stepUnit);

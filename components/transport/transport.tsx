@@ -137,7 +137,7 @@ interface StepProps {
 
 const Step = (props: StepProps) => <IconButton size="sm" tooltipSide="top" {...props} />;
 
-/** Time or tokens, and event count; where the playhead stands is written on every frame, past React. */
+/** Time or tokens, and event count; every frame writes the playhead's position, past React. */
 function Clock() {
   const place = useRef<HTMLSpanElement>(null);
   const count = useSession((session) => session.count);
@@ -149,7 +149,7 @@ function Clock() {
     useCallback(
       (_positionMs: number, axisAt: number) => {
         const text = axisWords(Math.min(axisAt, end), axis);
-        // The same words again would still lay out the page.
+        // Writing the same words again would still cause a layout.
         if (place.current && place.current.textContent !== text) place.current.textContent = text;
       },
       [axis, end],
@@ -203,7 +203,7 @@ function JumpMenu() {
   );
 }
 
-/** Plays the stage at the playhead again and again; pressed again, everything. */
+/** Repeats the stage at the playhead; pressed again, plays everything. */
 function LoopButton() {
   const { actions, store, marks } = useSessionHandle();
   const looping = useSession((session) => session.loop !== null);
@@ -221,7 +221,7 @@ function LoopButton() {
         else {
           const { count, length } = store.getState();
           const stages = marks('stage');
-          // The end belongs to the last stage.
+          // The end of the log belongs to the last stage.
           const from = nextMark(stages, Math.min(count + 1, length), -1) ?? 0;
           const next = nextMark(stages, from, 1);
           actions.setLoop({ from, to: next === null ? length : next - 1 });

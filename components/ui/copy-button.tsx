@@ -6,7 +6,7 @@ import { Button } from './button.tsx';
 import { showToast } from './toast.tsx';
 
 export interface CopyButtonProps {
-  /** Asked when clicked: it may be long. */
+  /** Called on the click, since the text may be long. */
   text: () => string;
   label?: string;
   className?: string;

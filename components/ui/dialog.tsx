@@ -37,7 +37,7 @@ export function Dialog({ open, onClose, title, description, children, footer, si
       ref={element}
       closedby="any"
       onClose={() => open && onClose()}
-      // Keys belong to the dialog while it is open, not to the shortcuts of the page below.
+      // While it is open the dialog receives the keys, not the shortcuts of the page below.
       onKeyDown={(event) => event.currentTarget.open && event.stopPropagation()}
       aria-labelledby={`${id}-title`}
       aria-describedby={description ? `${id}-description` : undefined}
@@ -67,7 +67,7 @@ export function Dialog({ open, onClose, title, description, children, footer, si
               {footer}
             </div>
           ) : null}
-          {/* Last in the order, so that the dialog's first control gets the focus when it opens. */}
+          {/* Last in the order, so that the dialog's first control receives the focus on opening. */}
           <span className="absolute top-3.5 right-4">
             <IconButton label="Close" size="sm" icon={<X size={16} />} onClick={onClose} />
           </span>

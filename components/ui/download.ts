@@ -8,11 +8,11 @@ export function downloadUrl(url: string, name: string): void {
   link.remove();
 }
 
-/** Offers what exists only here as a file. */
+/** Downloads a file that exists only in this browser. */
 export function downloadBlob(blob: Blob, name: string): void {
   const url = URL.createObjectURL(blob);
   downloadUrl(url, name);
-  // The download has begun by the next turn of the loop in every browser; freeing at once cancels it in some.
+  // In every browser the download has begun by the next turn of the loop; revoking the URL at once cancels it in some.
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 

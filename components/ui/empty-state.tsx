@@ -9,7 +9,7 @@ export interface EmptyStateProps {
   className?: string;
 }
 
-/** What stands where nothing is yet: says what would be here and how it comes. */
+/** Shown where there is nothing yet: says what would be here and how it gets here. */
 export function EmptyState({ icon, title, children, actions, className }: EmptyStateProps) {
   return (
     <div

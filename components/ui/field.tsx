@@ -3,7 +3,7 @@
 import { type ComponentProps, type ReactNode, useId } from 'react';
 import { cn } from './cn.ts';
 
-/** What a labelled control must carry; spread it on the input. */
+/** Props for the labelled control; spread them on the input. */
 export interface ControlProps {
   id: string;
   'aria-describedby'?: string;
@@ -14,7 +14,7 @@ export interface FieldProps {
   label: ReactNode;
   /** One line of explanation under the control. */
   hint?: ReactNode;
-  /** Replaces nothing: shown with the hint, and announced. */
+  /** Shown together with the hint, and announced. */
   error?: string | null;
   /** Right of the label: a badge, a small action. */
   aside?: ReactNode;

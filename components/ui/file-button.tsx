@@ -13,7 +13,10 @@ export interface FileButtonProps extends Pick<ButtonProps, 'children' | 'size' |
   readonly onFiles: (files: readonly File[]) => void;
 }
 
-/** For those who do not drag. Emptied after each choice, or choosing the same again would be no change. */
+/**
+ * For people who do not drag. Emptied after each choice, since choosing the same file again would otherwise be no
+ * change.
+ */
 export function FileButton({
   label,
   multiple = true,

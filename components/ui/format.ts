@@ -1,4 +1,4 @@
-/** Where components find the number formats; exports and the command line write the same ones. */
+/** The number formats for components; exports and the command line use the same ones. */
 export {
   formatAge,
   formatAmount,

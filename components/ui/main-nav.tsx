@@ -22,10 +22,12 @@ function lookOf(current: boolean): string {
   return current ? 'bg-line-soft text-ink' : 'text-mute hover:bg-line-soft hover:text-ink';
 }
 
-/** A page, or one under it. */
+/** Whether the path is this page, or one under it. */
 const isWithin = (path: string, href: string): boolean => path === href || path.startsWith(`${href}/`);
 
-/** Where else one can go, beside the logo; `compact` leaves the words to wide windows, for a header with a title. */
+/**
+ * Links to the other pages, beside the logo; `compact` shows the words only on wide windows, for a header with a title.
+ */
 export function MainNav({ compact }: { compact: boolean }) {
   const path = usePathname();
   const words = compact ? 'hidden 2xl:inline' : '';
@@ -35,7 +37,8 @@ export function MainNav({ compact }: { compact: boolean }) {
         <IntentLink
           key={href}
           href={href}
-          // Every page would load the other pages' style sheets for nothing, and Chromium warns of that.
+          // Prefetching would load the other pages' style sheets on every page for nothing, and Chromium warns about
+          // that.
           prefetch={false}
           aria-current={path === href ? 'page' : undefined}
           aria-label={compact ? label : undefined}

@@ -16,7 +16,10 @@ export interface MenuItem {
   disabled?: boolean;
   /** Draws a line above this item. */
   separated?: boolean;
-  /** Shown in place of the menu when this is chosen, under a way back: for a phone, where nothing fits beside it. */
+  /**
+   * Replaces the menu when a person chooses this item, with a way back on top: for a phone, where nothing fits beside
+   * the menu.
+   */
   inside?: readonly MenuItem[];
   onSelect?: () => void;
 }

@@ -20,7 +20,7 @@ const ahead = [MenuEntries] as const;
 
 export type { MenuItem } from './menu-item.ts';
 
-/** What the trigger must carry: spread it on a Button or IconButton. */
+/** Props for the trigger: spread them on a Button or IconButton. */
 export interface MenuTriggerProps {
   id: string;
   popoverTarget: string;
@@ -77,7 +77,7 @@ export function Menu({ label, items, align = 'end', startsOpen = false, children
         popover="auto"
         aria-label={label}
         onBeforeToggle={(event) => {
-          // Shown before it can be measured: keep it unseen until it is in its place.
+          // The browser shows it before we can measure it: hide it until it is in its place.
           if (event.newState === 'open' && menu.current) menu.current.style.visibility = 'hidden';
         }}
         onToggle={(event: ToggleEvent<HTMLDivElement>) => setOpen(event.newState === 'open')}

@@ -1,6 +1,6 @@
 /**
- * Brings an element or range into view inside its own scrolling box. `scrollIntoView` also moves the boxes around that
- * box, and those of the session page hide what overflows: its header would slide out of sight for good.
+ * Scrolls an element or range into view inside its own scrolling box. `scrollIntoView` also moves the boxes around that
+ * box, and those of the session page hide their overflow: its header would move out of sight for good.
  */
 export function scrollWithin(of: Element | Range, where: 'center' | 'start' = 'center'): void {
   const start = of instanceof Range ? of.startContainer.parentElement : of.parentElement;

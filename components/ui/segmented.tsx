@@ -28,7 +28,9 @@ const heights = {
   lg: 'h-[1.875rem] px-3 text-ui',
 };
 
-/** One of a few, all in view. Real radio buttons underneath: arrow keys and form semantics come for free. */
+/**
+ * A choice of one among a few, all in view. Real radio buttons underneath: arrow keys and form semantics come for free.
+ */
 export function Segmented<T extends string>({
   label,
   value,

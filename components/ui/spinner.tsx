@@ -1,6 +1,6 @@
 import { cn } from './cn.ts';
 
-/** Three dots that run out of one another: waiting, of unknown length. With `label` it speaks for itself. */
+/** Three dots that run out of one another: waiting, of unknown length. With `label` it needs no text beside it. */
 export function Spinner({ label, className }: { label?: string; className?: string }) {
   return (
     <span className={cn('inline-flex items-center gap-[3px]', className)}>

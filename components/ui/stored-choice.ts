@@ -33,8 +33,8 @@ function subscribe(listener: () => void): () => void {
 }
 
 /**
- * A small text this browser remembers, shared by every component and tab that names the same key. The fallback where
- * nothing is stored, and on the server.
+ * A small text that this browser stores, shared by every component and tab that uses the same key. Returns the fallback
+ * where nothing is stored, and on the server.
  */
 export function useStoredChoice(key: string, fallback: string): [string, (value: string) => void] {
   const name = `sprintscope-${key}`;

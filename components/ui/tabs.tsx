@@ -9,7 +9,7 @@ export interface Tab<T extends string> {
 }
 
 export interface TabsProps<T extends string> {
-  /** Links tabs and panels: pass the same to each TabPanel. */
+  /** Connects tabs and panels: pass the same id to each TabPanel. */
   id: string;
   label: string;
   value: T;
@@ -89,7 +89,7 @@ function nextIndex(key: string, at: number, count: number): number {
 
 export interface TabPanelProps {
   id: string;
-  /** The tab it belongs to; render it only while that one is selected. */
+  /** The panel's tab; render the panel only while that tab is selected. */
   value: string;
   className?: string;
   children: ReactNode;

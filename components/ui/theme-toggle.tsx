@@ -5,7 +5,7 @@ import { IconButton } from './button.tsx';
 import { Menu } from './menu.tsx';
 import { useThemeItems } from './theme-choices.tsx';
 
-/** Light, dark, or as the system says. The icon is chosen by CSS: the server cannot know the theme. */
+/** Light, dark, or the system's choice. CSS chooses the icon: the server cannot know the theme. */
 export function ThemeToggle() {
   const items = useThemeItems();
   return (

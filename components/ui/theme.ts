@@ -1,11 +1,11 @@
-/** `system` follows the operating system and is what nothing stored means. */
+/** `system` follows the operating system, and is the default when nothing is stored. */
 export type Theme = 'system' | 'light' | 'dark';
 
 const KEY = 'sprintscope-theme';
 
 /**
- * Runs in <head> before the first paint, so that no page flashes in the wrong theme. As text, because it must not
- * wait for any bundle. Storage may be forbidden (private modes throw): then the system decides.
+ * Runs in <head> before the first paint, so that no page flashes in the wrong theme. A string, because it must not wait
+ * for any bundle. Storage may be forbidden (private modes throw): then the system decides.
  */
 export const themeScript = `(function(){var t=null;try{t=localStorage.getItem('${KEY}')}catch(e){}var d=t==='dark'||(t!=='light'&&matchMedia('(prefers-color-scheme: dark)').matches);document.documentElement.classList.toggle('dark',d)})()`;
 

@@ -21,7 +21,7 @@ interface ToastRecord extends ToastContent {
 const useToasts = create<{ toasts: readonly ToastRecord[] }>(() => ({ toasts: [] }));
 let lastId = 0;
 
-/** Says something short at the edge of the window; callable from anywhere in the browser. */
+/** Shows a short message at the edge of the window; any code in the browser may call it. */
 export function showToast(content: ToastContent): void {
   lastId += 1;
   const toast = { ...content, id: lastId };
@@ -67,7 +67,7 @@ export function Toast({ toast }: { toast: ToastRecord }) {
   );
 }
 
-/** Where toasts appear; once, in the root layout. */
+/** Shows the toasts; mounted once, in the root layout. */
 export function Toaster() {
   const toasts = useToasts((state) => state.toasts);
   return (

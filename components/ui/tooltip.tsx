@@ -21,7 +21,7 @@ const HIDE_AFTER_MS = 120;
 export interface TooltipProps {
   content: ReactNode;
   side?: 'top' | 'bottom';
-  /** False where the trigger's own name says the same: it would be read twice. */
+  /** False where the trigger's own name says the same: screen readers would read it twice. */
   describes?: boolean;
   /** One element that takes DOM event handlers. */
   children: ReactElement<TriggerProps>;

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react';
 
-/** Ages are written anew each half minute; 0 until the first effect. */
+/** The current time, renewed every half minute for ages; 0 until the first effect. */
 export function useNow(): number {
   const [now, setNow] = useState(0);
   useEffect(() => {

@@ -1,9 +1,9 @@
-/** Browsers refuse more than some 100 changes of the address in 10 s; someone who types makes fewer, later. */
+/** Browsers refuse more than some 100 changes of the address in 10 s; with this delay typing causes fewer. */
 const WRITE_AFTER_MS = 250;
 
 /**
- * Writes the address a moment later, or else before what a click or Enter does: written while the router is on its
- * way to another page, it would call the router back. Returns what cancels it.
+ * Writes the address a moment later, or earlier if a click or Enter comes: a write while the router navigates to
+ * another page would bring the router back. Returns a function that cancels the write.
  */
 export function writeSoon(write: () => void): () => void {
   const timer = setTimeout(now, WRITE_AFTER_MS);

@@ -47,7 +47,7 @@ export class BatchPage {
     await this.page.getByRole('combobox', { name, exact: true }).selectOption(choice);
   }
 
-  /** The numbers of the funnel as its table has them, by the word of their row. */
+  /** The numbers of the funnel from its table, by the label of their row. */
   async funnelTable(): Promise<Map<string, number>> {
     const details = this.funnel.getByText('As a table');
     const tables = this.funnel.getByRole('table');

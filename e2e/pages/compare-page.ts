@@ -11,7 +11,7 @@ export class ComparePage {
   readonly play: Locator;
   readonly pause: Locator;
   readonly definition: Locator;
-  /** Whether both came to the same answer. */
+  /** Whether both sides have the same answer. */
   readonly verdict: Locator;
 
   constructor(page: Page) {
@@ -32,7 +32,7 @@ export class ComparePage {
     await this.race.or(this.content).first().waitFor();
   }
 
-  /** The lanes of a side with its name and what it is doing; in the order in which they stand. */
+  /** The lanes of each side with its name and what it is doing; in display order. */
   get lanes(): Locator {
     return this.race.locator('[data-side]');
   }
@@ -50,7 +50,7 @@ export class ComparePage {
     return this.numbers.locator(`[data-number="${id}"]`);
   }
 
-  /** Where the playhead stands, in the unit of the axis. */
+  /** The playhead's position, in the unit of the axis. */
   async at(): Promise<number> {
     return Number(await this.slider.getAttribute('aria-valuenow'));
   }

@@ -21,7 +21,7 @@ export class CuratePage {
     this.#files = new ImportPage(page);
   }
 
-  /** Ready once the page answers to files and its lists are there. */
+  /** Ready once the page handles files and its lists have arrived. */
   async open(): Promise<void> {
     await this.page.goto('/curate');
     await this.#files.listening();
@@ -47,7 +47,7 @@ export class CuratePage {
     return this.input.getByLabel(name);
   }
 
-  /** The column that is read as this. */
+  /** The column with this role. */
   column(role: 'Trace' | 'Question' | 'Expected answer' | 'Final answer' | 'Name'): Locator {
     return this.input.getByRole('combobox', { name: role, exact: true });
   }
@@ -56,7 +56,7 @@ export class CuratePage {
     return this.input.getByRole('button', { name, exact: typeof name === 'string' });
   }
 
-  /** Opens what the address now names: `/curate/ID` or `/curate/batches/ID`. */
+  /** Waits until the address names a record or batch, and returns its id: `/curate/ID` or `/curate/batches/ID`. */
   async opened(kind: 'record' | 'batch'): Promise<string> {
     const pattern = kind === 'record' ? /\/curate\/([^/?#]+)$/ : /\/curate\/batches\/([^/?#]+)$/;
     await this.page.waitForURL(pattern);

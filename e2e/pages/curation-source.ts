@@ -25,7 +25,7 @@ export class CurationSource {
 
   async open(id: string): Promise<void> {
     await this.page.goto(`/curate/${id}`);
-    // On a phone another pane is shown first.
+    // A phone shows another pane first.
     await this.page
       .getByRole('grid', { name: 'Lines of the source', includeHidden: true })
       .waitFor({ state: 'attached' });
@@ -48,7 +48,10 @@ export class CurationSource {
     await expect(this.page.locator('[data-saving=saved]')).toBeAttached();
   }
 
-  /** Drags the boundary over a line's upper edge, or over what stands above it, to the middle of the lower half of another. */
+  /**
+   * Drags the boundary on a line's upper edge, or on what lies above it, to the middle of the lower half of another
+   * line.
+   */
   async dragBoundary(above: number, to: number): Promise<void> {
     const handle = this.grid.locator(`[data-boundary="${above}"]`);
     await handle.scrollIntoViewIfNeeded();

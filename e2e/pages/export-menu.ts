@@ -19,7 +19,7 @@ export class ExportMenu {
     await this.page.getByRole('button', { name: 'Export', exact: true }).click();
   }
 
-  /** Chooses a format by the words or the extension in its line; the file that comes of it. */
+  /** Chooses a format by the words or the extension in its line; returns the downloaded file. */
   async download(item: RegExp): Promise<ExportedFile> {
     const download = this.page.waitForEvent('download');
     await this.open();

@@ -20,7 +20,7 @@ export class HomePage {
     this.recent = page.getByRole('region', { name: 'Recent sessions' });
   }
 
-  /** Ready once the endpoints are there: until then a run would not know where to go. */
+  /** Ready once the endpoints have arrived: before that a run would not know which to use. */
   async open(): Promise<void> {
     await this.page.goto('/');
     await this.endpoint.and(this.page.locator(':enabled')).waitFor();

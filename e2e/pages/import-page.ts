@@ -24,14 +24,14 @@ export class ImportPage {
     this.readAllAs = page.getByRole('combobox', { name: 'Read all as' });
   }
 
-  /** Ready once the page answers to files. */
+  /** Ready once the page handles files. */
   async open(): Promise<void> {
     await this.page.goto('/import');
     await this.page.getByRole('heading', { name: 'Drop traces anywhere' }).waitFor();
     await this.listening();
   }
 
-  /** A drop or paste before the page is alive would be lost: the theme's name comes with the first effects. */
+  /** A drop or paste before hydration would be lost: the theme's name appears with the first effects. */
   async listening(): Promise<void> {
     await this.page.waitForFunction(() => {
       const event = new DragEvent('dragover', {
@@ -73,7 +73,7 @@ export class ImportPage {
     };
   }
 
-  /** What a paste key does, with this on the clipboard; goes where the focus is. */
+  /** Does what a paste key does, with this text on the clipboard; pastes where the focus is. */
   async paste(text: string): Promise<void> {
     await this.page.evaluate((pasted) => {
       const clipboardData = new DataTransfer();

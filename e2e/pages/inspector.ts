@@ -23,7 +23,7 @@ export class Inspector {
     await this.panel.getByRole('tabpanel', { name }).waitFor();
   }
 
-  /** What the Raw tab shows, character by character. */
+  /** The content of the Raw tab, character by character. */
   async rawText(): Promise<string> {
     return (await this.panel.getByRole('tabpanel', { name: 'Raw' }).locator('pre').textContent()) ?? '';
   }

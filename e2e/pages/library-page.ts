@@ -21,7 +21,7 @@ export class LibraryPage {
   readonly selection: Locator;
   readonly dialog: Locator;
   readonly chart: Locator;
-  /** The link on the point of the chart of pairs that is looked at. */
+  /** The link on the current point of the chart of pairs. */
   readonly point: Locator;
 
   constructor(page: Page) {
@@ -35,7 +35,7 @@ export class LibraryPage {
     this.point = page.getByRole('figure', { name: 'Pairs' }).getByRole('link');
   }
 
-  /** With what the address says, for example `?q=apples`. */
+  /** Opens it with this query in the address, for example `?q=apples`. */
   async open(query = ''): Promise<void> {
     await this.page.goto(`/library${query}`);
     await this.search.waitFor();
@@ -58,7 +58,7 @@ export class LibraryPage {
     return this.grid.getByRole('columnheader', { name, exact: true });
   }
 
-  /** What stands in a column, row by row. */
+  /** The content of a column, row by row. */
   async column(name: string): Promise<string[]> {
     const heads = await this.grid.getByRole('columnheader').allInnerTexts();
     const at = heads.findIndex((text) => text.trim() === name);

@@ -51,7 +51,7 @@ export class SessionPage {
     return this.graph.getByRole('button', { name: new RegExp(`^${name.replace('.', '\\.')}${rest}`) });
   }
 
-  /** Opens a card's inspector by a click, wherever the view stands: a live one follows what is newest. */
+  /** Opens a card's inspector by a click, wherever the view is: a live one follows the newest card. */
   async choose(name: string): Promise<void> {
     await this.page.getByRole('button', { name: 'Fit everything' }).click();
     await this.node(name).click();
@@ -75,12 +75,12 @@ export class SessionPage {
     return this.timeline.getByRole('button', { name: new RegExp(`^${name.replace('.', '\\.')},`) });
   }
 
-  /** The pill in the header: `done`, `live`, `cancelled` with what goes with it. */
+  /** The pill in the header: `done`, `live` or `cancelled`, with the words beside it. */
   status(words: RegExp): Locator {
     return this.header.getByText(words);
   }
 
-  /** The answer as the answer line shows it, boxed. */
+  /** The boxed answer in the answer line. */
   async shownAnswer(): Promise<string> {
     const words = await this.answerLine.getByRole('paragraph').filter({ hasText: '· boxed' }).innerText();
     return words.replace(/\s*· boxed$/, '');
@@ -94,7 +94,7 @@ export class SessionPage {
       .locator('xpath=following-sibling::*[1]');
   }
 
-  /** The part of the phone's bar at the bottom. */
+  /** A tab of the phone's bar at the bottom. */
   tab(name: 'Graph' | 'Text' | 'Numbers' | 'Timeline'): Locator {
     return this.page.getByRole('navigation', { name: 'Parts of this page' }).getByRole('button', { name });
   }
@@ -103,7 +103,7 @@ export class SessionPage {
     return this.page.getByRole('group', { name: 'Layout' }).getByRole('radio', { name });
   }
 
-  /** Places of cards once they stand still, in px of the page. */
+  /** Places of cards once they have stopped moving, in px of the page. */
   async places(...names: string[]): Promise<{ x: number; y: number; width: number; height: number }[]> {
     const read = () => Promise.all(names.map((name) => this.node(name).boundingBox()));
     let before = '';

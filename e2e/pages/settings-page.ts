@@ -49,7 +49,7 @@ export class SettingsPage {
     if (apiKey !== undefined) await this.dialog.getByLabel('API key').fill(apiKey);
   }
 
-  /** Unfolds what the form keeps out of the way. */
+  /** Unfolds the folded part of the form. */
   async more(): Promise<void> {
     const button = this.dialog.getByRole('button', { name: /^More/ });
     if ((await button.getAttribute('aria-expanded')) === 'false') await button.click();

@@ -15,9 +15,9 @@ export class WorkbenchPage {
   readonly play: Locator;
   readonly undo: Locator;
   readonly redo: Locator;
-  /** Says `Saved` once the server has everything. */
+  /** Shows `Saved` once the server has everything. */
   readonly saving: Locator;
-  /** Why an edit was not done. */
+  /** Why the last edit was refused. */
   readonly refusal: Locator;
 
   constructor(page: Page) {
@@ -61,7 +61,7 @@ export class WorkbenchPage {
     return this.source.locator(`[data-line="${number}"]`);
   }
 
-  /** Of the focused or clicked edge. */
+  /** The button on the focused or clicked edge. */
   removeEdge(parent: number, step: number): Locator {
     return this.graph.getByRole('button', {
       name: new RegExp(`^Step ${step} needs step ${parent}\\b.*: remove$`),
@@ -72,7 +72,7 @@ export class WorkbenchPage {
     return this.graph.locator(`path[data-kind="${kind}"]`);
   }
 
-  /** One of the numbers; its name tells it before and after: `Stages 5 to 2`. */
+  /** One of the numbers; its name contains the values before and after: `Stages 5 to 2`. */
   number(name: string): Locator {
     return this.numbers.getByRole('button', { name: new RegExp(`^${name}`) });
   }
@@ -83,7 +83,7 @@ export class WorkbenchPage {
       .getByRole('button', { name, exact: true });
   }
 
-  /** In the middle of the line that is drawn for it. */
+  /** Clicks in the middle of the edge's line. */
   async clickEdge(parent: number, step: number): Promise<void> {
     const [from, to] = await Promise.all(
       [parent, step].map((number) => this.step(number).getAttribute('data-step')),

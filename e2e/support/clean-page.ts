@@ -3,13 +3,13 @@ import type { BrowserContext, ConsoleMessage, Request } from '@playwright/test';
 export interface CleanPage {
   /** A console message that the test provokes on purpose, for example the browser's own note on a 502. */
   expectConsole(pattern: RegExp): void;
-  /** What went wrong so far in any page of the context, in words. */
+  /** Errors so far in any page of the context, in words. */
   faults(): string[];
 }
 
 const loud = new Set(['error', 'warning', 'assert']);
 
-/** Listens to every page of the context: console, exceptions, and requests to any server but ours. */
+/** Watches every page of the context: console, exceptions, and requests to other servers. */
 export function watchPages(context: BrowserContext, baseURL: string): CleanPage {
   const messages: string[] = [];
   const others: string[] = [];

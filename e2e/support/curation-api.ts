@@ -4,10 +4,10 @@ import type { NewCurationRecord } from '#lib/contract/curation-requests.ts';
 import type { SessionApi } from './session-api.ts';
 
 const PATH = '/api/curation/records';
-/** The server hangs up on idle connections after five seconds, at times in the moment that one is used again. */
+/** The server closes idle connections after five seconds, sometimes at the moment of the next request. */
 const RETRIES = 2;
 
-/** Curation records by the app's own API; removed after the test, as the sessions that were kept of them. */
+/** Curation records through the app's own API; removed after the test, like the sessions that Keep stored. */
 export class CurationApi {
   readonly #request: APIRequestContext;
   readonly #sessions: SessionApi;
@@ -37,7 +37,7 @@ export class CurationApi {
     )) as CurationRecord;
   }
 
-  /** Sessions that Keep stored: `/compare?a=…&b=…`. */
+  /** Registers the sessions that Keep stored, for removal: `/compare?a=…&b=…`. */
   adoptKept(url: string): void {
     const { searchParams } = new URL(url);
     for (const side of ['a', 'b']) {

@@ -19,10 +19,10 @@ export interface RecordRow {
   review: string | null;
 }
 
-/** The server hangs up on idle connections after five seconds, at times in the moment that one is used again. */
+/** The server closes idle connections after five seconds, sometimes at the moment of the next request. */
 const RETRIES = 2;
 
-/** Batches by the API, for set-up and to compare pages with. Removes afterwards what it knows of. */
+/** Batches through the API, for set-up and to compare pages with. Afterwards removes those it knows. */
 export class CurationBatchApi {
   readonly #request: APIRequestContext;
   readonly #headers: Record<string, string>;
@@ -33,7 +33,7 @@ export class CurationBatchApi {
     this.#headers = { origin: new URL(baseURL).origin, 'sec-fetch-site': 'same-origin' };
   }
 
-  /** A batch of this file, at rest when it comes back. */
+  /** Runs a batch of this file, and returns it once it is done. */
   async runBatch(fileName: string, file: string, settings: object): Promise<Batch> {
     const query = new URLSearchParams({ fileName, settings: JSON.stringify(settings) });
     const { id } = await this.#send<{ id: string }>(
@@ -66,7 +66,7 @@ export class CurationBatchApi {
     return this.#send('GET', `records/${id}`);
   }
 
-  /** Made in the page: removed after the test. */
+  /** Registers a batch that the page made: removed after the test. */
   adoptBatch(id: string): string {
     this.#made.add(`batches/${id}`);
     return id;

@@ -14,7 +14,7 @@ export const test = base.extend<Fixtures>({
   curation: async ({ context, request, baseURL }, use) => {
     const curation = new CurationBatchApi(request, baseURL ?? '');
     await use(curation);
-    // A page that still asks about its batch would be told, loudly, that there is none.
+    // A page that still requests its batch would get an error, and log it.
     await Promise.all(context.pages().map((page) => page.close()));
     await curation.cleanUp();
   },
@@ -22,5 +22,5 @@ export const test = base.extend<Fixtures>({
   batchPage: async ({ page }, use) => use(new BatchPage(page)),
 });
 
-/** Every ratio is good enough: what is rejected is rejected for its answer. */
+/** Every ratio is good enough: the filter rejects records only for their answer. */
 export const lenient = { ...profiles.paper, profile: 'custom', minRatio: 0 };

@@ -28,7 +28,7 @@ export interface CurationRowText {
   readonly answer: string;
 }
 
-/** Rows of a data set; the known answer of every fourth is not the one that its trace comes to. */
+/** Rows of a data set; in every fourth, the known answer differs from the trace's result. */
 export function curationRows(count: number): CurationRowText[] {
   return Array.from({ length: count }, (_, index) => {
     const a = 20 + index;

@@ -2,8 +2,8 @@ import type { APIRequestContext } from '@playwright/test';
 import { type Session, SessionApi } from './session-api.ts';
 
 /**
- * One whole session that several tests only look at, made once per worker. About two seconds of wall time: on the
- * timeline its pieces lie apart.
+ * One whole session that several tests only read, made once per worker. It takes about two seconds of wall time, so
+ * that its pieces are apart on the timeline.
  */
 export async function withEndedSession(
   request: APIRequestContext,

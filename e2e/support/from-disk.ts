@@ -10,7 +10,7 @@ export interface DiskPage {
   faults: string[];
 }
 
-/** Opens a file from the disk in a browser without a network, and says what it complained about or asked for. */
+/** Opens a file from disk in a browser without a network, and returns its complaints and requests. */
 export async function openFromDisk(
   browser: Browser,
   name: string,

@@ -1,4 +1,4 @@
-/** Execution 1.2 knows what only 1.1 found out; the plan says what 1.1 is to find out. */
+/** Execution 1.2 knows what only 1.1 found out; the plan states the result that 1.1 has to find. */
 export const leaky = `<Question> How much fence does a garden of 17 by 23 metres need? </Question>
 <think>
 <Plan_1>

@@ -6,8 +6,8 @@ export interface ReceivedBody {
 }
 
 /**
- * Everything that the pages of a context receive, bodies included. Event streams have no end while they are open, and
- * the browser forgets bodies of pages left behind: those that can be are asked for once more at the end.
+ * Everything that the pages of a context receive, including bodies. Event streams have no end while they are open, and
+ * the browser discards bodies of pages left behind: at the end, we request those again where that is possible.
  */
 export function recordResponses(context: BrowserContext): {
   all(request: APIRequestContext): Promise<ReceivedBody[]>;

@@ -12,10 +12,10 @@ export interface ScriptedEndpoint extends MisbehavingEndpoint {
   readonly id: string;
 }
 
-/** An OpenAI-compatible server on a free port of this machine, known to the app as an endpoint. */
+/** An OpenAI-compatible server on a free port of this machine, which the app has as an endpoint. */
 export async function startScriptedEndpoint(api: SessionApi, respond: Respond): Promise<ScriptedEndpoint> {
   const endpoint = await startMisbehavingEndpoint(respond);
   const id = await api.addEndpoint(`Scripted ${endpoint.baseUrl}`, endpoint.baseUrl);
-  // Not spread: what it counts are getters.
+  // Not a spread copy: the endpoint's counters are getters.
   return Object.assign(Object.create(endpoint) as MisbehavingEndpoint, { id });
 }

@@ -8,7 +8,7 @@ export interface NewSession {
   endpointId?: string;
   title?: string;
   settings?: Partial<SessionSettings>;
-  /** Pace of the built-in per stream. Default: as good as at once. */
+  /** Pace of the built-in per stream. By default practically immediate. */
   tokensPerSecond?: number;
 }
 
@@ -32,7 +32,7 @@ export interface Endpoint {
 export const fiveNumbers = 'Use 2, 4, 6, 9 and 25, each exactly once, with + − × ÷ to make 137.';
 
 const AT_ONCE = 50_000;
-/** The server hangs up on idle connections after five seconds, at times in the moment that one is used again. */
+/** The server closes idle connections after five seconds, sometimes at the moment of the next request. */
 const RETRIES = 2;
 /** Of a whole run, watched by its event stream. */
 const RUN_MS = 50_000;
@@ -60,7 +60,7 @@ export class SessionApi {
     return this.adopt(id);
   }
 
-  /** A request that the server is to refuse: its status and kind of problem. */
+  /** Sends a request that the server should refuse; returns its status and type of problem. */
   async refusal(
     method: 'POST' | 'PATCH' | 'DELETE',
     path: string,
@@ -83,7 +83,7 @@ export class SessionApi {
     return this.session(id);
   }
 
-  /** A session that was started in the page: removed after the test like the others. */
+  /** Registers a session that the page started: removed after the test like the others. */
   adopt(id: string): string {
     this.#sessions.add(id);
     return id;
@@ -120,7 +120,7 @@ export class SessionApi {
     return (await ensureOk(response)).text();
   }
 
-  /** An endpoint as if entered in Settings: prompted, with a key. */
+  /** Adds an endpoint as if a person had entered it in Settings: prompted, with a key. */
   async addEndpoint(name: string, baseUrl: string): Promise<string> {
     const { id } = await this.#send<Endpoint>('POST', '/api/endpoints', {
       name,
@@ -136,7 +136,7 @@ export class SessionApi {
     return (await this.#send<{ endpoints: Endpoint[] }>('GET', '/api/endpoints')).endpoints;
   }
 
-  /** An endpoint that was added in the page, by its name: removed after the test like the others. */
+  /** Registers an endpoint that the page added, by its name: removed after the test like the others. */
   async adoptEndpoint(name: string): Promise<string> {
     const endpoint = (await this.endpoints()).find((candidate) => candidate.name === name);
     if (!endpoint) throw new Error(`There is no endpoint named ${name}`);
@@ -144,7 +144,7 @@ export class SessionApi {
     return endpoint.id;
   }
 
-  /** Removes what is left of what was made here. */
+  /** Removes what is left of everything it made. */
   async cleanUp(): Promise<void> {
     const options = { headers: this.#headers, maxRetries: RETRIES };
     for (const id of this.#sessions) await this.#request.delete(`/api/sessions/${id}`, options);

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-/** Everything that a page holds: its markup, and what its fields hold, which no markup shows. */
+/** The whole content of a page: its markup, and the values of its fields, which no markup contains. */
 export const shownOn = (page: Page): Promise<string> =>
   page.evaluate(() =>
     [

@@ -1,4 +1,4 @@
-/** Small traces in the forms that people bring, made here. */
+/** Generated small traces in the formats that people import. */
 
 export function sprintText(question: string | null, answer: string, stages = 1): string {
   const rounds = Array.from({ length: stages }, (_, index) => {

@@ -65,7 +65,7 @@ describe('readAnswerKey', () => {
   });
 
   it('a column of nothing but white space and a word costs its length', () => {
-    // Twelve seconds with a pattern that tries each of the blanks as the last.
+    // Took twelve seconds with a pattern that tries each blank as the last one.
     expect(keyAnswer(`#### a${' '.repeat(200_000)}b`)).toHaveLength(200_002);
   });
 

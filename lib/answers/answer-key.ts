@@ -1,13 +1,13 @@
 import { boxedAnswers } from './boxed-answers.ts';
 
-/** A right answer, and what says which trace it belongs to: at least one of `id` and `question`. */
+/** A right answer, and what identifies its trace: at least one of `id` and `question`. */
 export interface AnswerKeyEntry {
   readonly id?: string;
   readonly question?: string;
   readonly answer: string;
 }
 
-/** Characters of a right answer: what is longer is a solution, and no page could show it beside an answer. */
+/** Most characters of a right answer. A longer text is a solution, and no page could show it beside an answer. */
 export const LONGEST_EXPECTED = 2_000;
 
 /** A row that gives no entry; `row` counts from 1. */
@@ -21,7 +21,7 @@ export interface ReadAnswerKey {
   readonly problems: readonly AnswerKeyProblem[];
 }
 
-/** Names are compared without case and signs: `Correct Answer` is `correct_answer`. In order of preference. */
+/** We compare names without case and punctuation: `Correct Answer` is `correct_answer`. In order of preference. */
 const COLUMNS = {
   id: [
     'id',
@@ -52,8 +52,9 @@ const COLUMNS = {
 } as const;
 
 /**
- * Rows of a table (MATH-500, GSM8K with `#### 42`, AIME, GPQA and what is named like them) as right answers. Never
- * throws: a row without an answer, or without anything to join it by, is a problem that names what is missing.
+ * Reads rows of a table (MATH-500, GSM8K with `#### 42`, AIME, GPQA and tables with the same column names) as right
+ * answers. Never throws: a row without an answer, or without anything to join it by, becomes a problem that names what
+ * is missing.
  */
 export function readAnswerKey(rows: Iterable<unknown>): ReadAnswerKey {
   const entries: AnswerKeyEntry[] = [];
@@ -77,7 +78,7 @@ export function isAnswerKey(columns: readonly string[]): boolean {
   );
 }
 
-/** Of a table's columns those that a key is made of. */
+/** The columns of a table that an answer key is made of. */
 export const answerKeyColumns = (columns: readonly string[]): readonly string[] => {
   const names = new Set<string>(Object.values(COLUMNS).flat());
   return columns.filter((column) => names.has(folded(column)));
@@ -109,7 +110,7 @@ const plainText = (value: unknown): unknown =>
     ? String(value)
     : value;
 
-/** A list in a column holds several ways to be right (TriviaQA, OlympiadBench): any of them counts. */
+/** A list in a column holds several right answers (TriviaQA, OlympiadBench): any of them counts. */
 function alternatives(values: readonly unknown[]): string | undefined {
   const texts = values
     .map(plainText)
@@ -121,19 +122,19 @@ function alternatives(values: readonly unknown[]): string | undefined {
 
 const folded = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
-/** `#### 18`: how GSM8K and what follows its form end their solutions. */
+/** `#### 18`: how solutions in GSM8K, and in data sets that copy its form, end. */
 const HASHES = '####';
-/** Around the whole, and none inside: `$5$ and $6$` keeps its own. */
+/** Dollars around the whole text and none inside: `$5$ and $6$` keeps its dollars. */
 const DOLLARS = /^\s*\${1,2}([^$]+)\${1,2}\s*$/;
 
-/** The right answer as it is compared: tables hold it bare, or marked at the end of a whole solution. */
+/** The right answer in the form we compare: a table holds it bare, or marked at the end of a whole solution. */
 export const keyAnswer = (text: string): string => markedAnswer(text) ?? withoutDollars(text);
 
 export const withoutDollars = (text: string): string => text.replace(DOLLARS, '$1').trim();
 
 /** What a solution marks as its answer, by a box or by `####`. */
 export function markedAnswer(text: string): string | undefined {
-  // “Put it into \boxed{}” boxes nothing.
+  // “Put it into \boxed{}” has an empty box, which holds no answer.
   const boxed = boxedAnswers(text).findLast(({ answer }) => answer !== '')?.answer;
   if (boxed !== undefined) return boxed;
   const whole = text.trimEnd();
@@ -149,7 +150,7 @@ export interface TraceToJoin {
 }
 
 export interface AnswerKey {
-  /** The right answer of a trace; null where there is none, or where entries with different answers claim it. */
+  /** The right answer of a trace; null if there is none, or if entries with different answers match it. */
   find(trace: TraceToJoin): AnswerKeyEntry | null;
 }
 
@@ -183,10 +184,10 @@ export const idKey = (id: string): string =>
     .replace(/^_|_$/g, '')
     .replace(/^(?:test|train)_(?=.)/, '');
 
-/** White space, dollars and the case of letters say nothing about which question it is. */
+/** White space, dollars and case do not distinguish questions. */
 export const questionKey = (question: string): string => question.toLowerCase().replace(/[\s$]+/g, '');
 
-/** A trace's question may carry instructions before or behind the problem itself. */
+/** A trace's question may carry instructions before or after the problem itself. */
 function contradicts(question: string | undefined, asked: string): boolean {
   if (question === undefined || asked === '') return false;
   const key = questionKey(question);

@@ -1,5 +1,5 @@
 export interface BoxedAnswer {
-  /** What stands in the box, trimmed. */
+  /** The content of the box, trimmed. */
   readonly answer: string;
   /** UTF-16 offsets of the whole `\boxed{…}`. */
   readonly start: number;
@@ -10,7 +10,7 @@ const BOX_OR_BRACE = /\\(?:boxed|fbox)\s*\{|\\boxed (?=[^\s{$])|\\[\s\S]|[{}]|\n
 
 /**
  * Every innermost `\boxed{…}` and `\fbox{…}` with balanced braces, in order. One pass with a stack, so that a text full
- * of unclosed boxes takes linear time; a blank line ends what is open, for no box spans paragraphs.
+ * of unclosed boxes takes linear time. A blank line discards open boxes, because no box spans paragraphs.
  */
 export function boxedAnswers(text: string): BoxedAnswer[] {
   const answers: BoxedAnswer[] = [];

@@ -2,7 +2,7 @@ import { spansOf, type TextSpan } from '#lib/text/spans.ts';
 import { anyPhrase, anyWord } from '#lib/text/word-lists.ts';
 import { knownUnit } from './notation/units.ts';
 
-/** “The answer is correct” states none. */
+/** A text such as “The answer is correct” states no answer. */
 const VERDICT = new RegExp(
   `^[*_\\s]*(?:${anyWord(`
     indeed definitely still also therefore certainly probably all now quite very perfectly`)}[*_\\s]+)?${anyPhrase(`
@@ -19,7 +19,7 @@ const VERDICT = new RegExp(
 
 export const isVerdict = (text: string): boolean => VERDICT.test(text);
 
-/** Says what something is, has or comes to. */
+/** Verbs that introduce what something is, has or equals. */
 const VERB = new RegExp(
   `(?:=|≈|:|\\b${anyPhrase(`
     # is
@@ -39,24 +39,24 @@ const VERB = new RegExp(
   'gi',
 );
 
-/** What a sentence denies, or sets beside what it says. */
+/** Parts of a sentence that deny something, or contrast it with the claim. */
 const DENIED =
   /\b(?:not|isn['’]t|aren['’]t|wasn['’]t|never|rather than|instead of|no longer)\s+(?:just\s+|the\s+)?[^\s,;.]+(?:\s\w+)?/gi;
 const ASIDE =
   /,\s+(?:because|since|as|which|where|using|but|if|when|while|out of|attained|achieved|reached|occurring)\b.*$|\s+(?:because|since|if|when)\b.*$|\s*(?:≈|\\approx)\s*.*$|\((?:or|about|approximately|i\.e\.|since|because)[^)]*\)/i;
 
-/** Words between a verb and its value. */
+/** Most characters between a verb and its value. */
 const MOST_BETWEEN = 60;
 
 /**
- * The value that a sentence claims: behind its last verb, else the last before it. `needsVerb`: a sentence that only
- * mentions a value claims none. Null where it has none.
+ * The value that a sentence claims: the one behind its last verb, otherwise its last value. With `needsVerb`, a
+ * sentence that only mentions a value claims none. Null if the sentence claims none.
  */
 export function valueClaim(sentence: string, { needsVerb = false } = {}): string | null {
   const blank = (text: string) => ' '.repeat(text.length);
   const affirmed = sentence.replace(DENIED, blank).replace(/\*\*/g, '  ');
   const main = affirmed.replace(ASIDE, blank);
-  // “The remainder when 2^10 is divided by 7 is 2.”: what looked like an aside holds all there is.
+  // “The remainder when 2^10 is divided by 7 is 2.”: what looked like an aside holds the whole claim.
   return claimIn(main, needsVerb) ?? (main === affirmed ? null : claimIn(affirmed, needsVerb));
 }
 
@@ -65,7 +65,7 @@ function claimIn(text: string, needsVerb: boolean): string | null {
   if (inMath !== null) return inMath;
   const spans = valueSpans(text);
   if (spans.length === 0) return null;
-  // The sign in `x = 3` is its own.
+  // The sign in `x = 3` is part of the value, not a verb.
   const verbs = [...text.matchAll(VERB)]
     .map((match) => match.index + match[0].length)
     .filter((verb) => !spans.some(({ start, end }) => start < verb && verb < end));
@@ -87,7 +87,7 @@ function claimIn(text: string, needsVerb: boolean): string | null {
 const VERB_BEHIND =
   /\b(?:it is|in total|(?:is|are|must be|should be|would be) (?:the|my) (?:only|right|correct|final|required)?\s?(?:answer|solution|one|result|value)s?|\bis (?:indeed |definitely )?(?:correct|right|it))\b/i;
 
-/** `a = 1, b = 2` at the end, where each has a name of its own. */
+/** `a = 1, b = 2` at the end, each value with a name of its own. */
 function assignments(text: string, spans: ReturnType<typeof valueSpans>): string | null {
   const isNamed = ({ text: value }: { text: string }) => /^\w+\s?=/.test(value);
   let from = spans.length;
@@ -106,7 +106,7 @@ const withoutName = (value: string): string => value.replace(/^\w+\s?=\s?/, '');
 /** “1, 2 and 3” */
 const BETWEEN_SIBLINGS = /^\s*(?:,|,?\s*(?:and|or)(?:\s+also)?)\s*$/i;
 
-/** `2 and −3`, `x = 1 or x = 4`: values that are claimed together. */
+/** `2 and −3`, `x = 1 or x = 4`: values that the sentence claims together. */
 function withSiblings(text: string, spans: ReturnType<typeof valueSpans>, from: number): string {
   const claimed = [spans[from]?.text ?? ''];
   for (let at = from + 1; at < spans.length; at++) {
@@ -122,7 +122,7 @@ function withSiblings(text: string, spans: ReturnType<typeof valueSpans>, from: 
 const formulasIn = (text: string): readonly TextSpan[] =>
   spansOf(text).filter(({ kind, opening }) => kind === 'mathematics' && !opening.startsWith('\\begin'));
 
-/** Formulas between dollars or brackets: the last one, with those that are listed before it. */
+/** The last formula between dollars or brackets, with those listed before it. */
 function mathClaim(text: string): string | null {
   const found = formulasIn(text);
   const last = found.at(-1);
@@ -134,14 +134,14 @@ function mathClaim(text: string): string | null {
     if (!BETWEEN_SIBLINGS.test(between)) break;
     group.unshift(match);
   }
-  // A plain number claimed behind the last formula counts more: “for $n = 3$ there are 12 ways”.
+  // A plain number that the sentence claims behind the last formula counts more: “for $n = 3$ there are 12 ways”.
   const rest = text.slice(last.end);
   if (/\b(?:is|are|equals?|gives?)\b/i.test(rest) && valueSpans(rest).length > 0) return null;
   return group.map(({ inner }) => lastSide(text.slice(inner.start, inner.end).trim())).join(', ');
 }
 
-/** `a + b = 3 + 4 = 7` comes to 7; `x = 3` and `(x, y) = (1, 2)` keep their names. */
-/** The formula that a text begins with, and those that are listed behind it. */
+/** `a + b = 3 + 4 = 7` is reduced to 7; `x = 3` and `(x, y) = (1, 2)` keep their names. */
+/** The formula that a text begins with, and those listed after it. */
 export function leadingMath(text: string): string | undefined {
   const group: TextSpan[] = [];
   for (const match of formulasIn(text)) {
@@ -170,7 +170,7 @@ export function lastSide(formula: string): string {
   return (parts.at(-1) ?? formula).trim().replace(/[.,;]+$/, '');
 }
 
-/** `B) 12 V`, `(C) It stays the same`, `D. 138`: the letter, with what stands behind it where that is a value. */
+/** `B) 12 V`, `(C) It stays the same`, `D. 138`: the letter, with the text behind it if that is a value. */
 export function choiceWithContent(line: string): string | null {
   const found = /^(\(([A-J])\)|([A-J])[).:](?=[\s\d]|$))\s*(.*)$/.exec(line);
   if (!found) return null;
@@ -191,7 +191,7 @@ const LETTER =
 const LETTER_FIRST =
   /(?:^|\s)\(?([A-H])\)?\s+(?:is|must be|should be|would be)\s+(?:the\s+)?(?:(?:only|most|best|right|correct|true|closest|likely|plausible)\s+)*(?:one|answer|option|choice|correct|right|true|statement)\b/;
 
-/** “I'd pick option D.”; the last where several are named. */
+/** “I'd pick option D.”; the last one if the sentence names several. */
 export function choiceIn(sentence: string): string | null {
   const all = [...sentence.matchAll(new RegExp(CHOICE.source, 'g'))];
   const [first] = all;
@@ -230,7 +230,7 @@ export function wordClaim(sentence: string): string | null {
     : null;
 }
 
-/** A value in a sentence: a number, a short formula, a pair; with the unit behind it. */
+/** A value in a sentence: a number, a short formula, a pair; with the unit that follows it. */
 interface ValueSpan {
   readonly text: string;
   /** UTF-16 offsets in the sentence. */
@@ -250,7 +250,7 @@ const BY = String.raw`(?<=\d)\s(?:by|x)\s(?=\d)`;
 const TERM = String.raw`${FACTOR}(?:(?:\s?(?:[·×*/]|\\cdot|\\times)\s?|${BY})${FACTOR}|${FACTOR}|\s\d+\/\d+)*`;
 const SIGN = String.raw`[-−–+±]?\s?(?:\\?[$]|[£€])?`;
 const SUM = String.raw`${SIGN}${TERM}(?:\s?(?:[-−+±∪]|\\cup)\s?${TERM})*`;
-/** Everything behind the first factor is optional: the pattern never goes back over what it took. */
+/** Everything after the first factor is optional, so the pattern never backtracks over what it matched. */
 const VALUE = new RegExp(
   String.raw`(?<![\w.])(?!\s)(?:[A-Za-zθ](?:_\w+)?\s?(?:=|≥|≤|<|>|\\ge|\\le)\s?)?${SUM}`,
   'gu',
@@ -259,7 +259,7 @@ const HAS_VALUE = /\d|[π√∞½¼¾⅓⅔]|\\(?:pi|infty|frac|sqrt)/;
 const UNIT =
   /^\s?((?:square|cubic|sq\.?)\s)?([A-Za-z]+|°)(?:(?:\s(?:per|an?)\s|\s?\/\s?)([A-Za-z]+)(?:\^?[23]|[²³])?)?/;
 
-/** Values of a sentence in order. Takes linear time: brackets and powers in it are short. */
+/** The values in a sentence, in order. Takes linear time, because its brackets and powers are short. */
 function valueSpans(sentence: string): readonly ValueSpan[] {
   const spans: ValueSpan[] = [];
   for (const match of sentence.matchAll(VALUE)) {
@@ -284,7 +284,7 @@ function unitLength(rest: string): number {
   if (!unit) return 0;
   const [all, power, name = '', per] = unit;
   if (knownUnit(name) === null) return 0;
-  // “5 in”: a preposition as often as a unit.
+  // “5 in”: “in” is a preposition as often as a unit.
   if (!power && /^(?:in|a|second|m|s|g|l|h|A|V|W|J|N|L)$/i.test(name)) return 0;
   return per && knownUnit(per) === null ? all.indexOf(name) + name.length : all.length;
 }

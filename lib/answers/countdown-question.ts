@@ -2,7 +2,9 @@ import { SYMBOLS } from '#lib/text/symbols.ts';
 import { allOperators, type CountdownPuzzle } from './countdown.ts';
 import type { Operator } from './expression.ts';
 
-/** Above these the search space is no puzzle any more: six numbers of 1,000 still multiply to below 2^53. */
+/**
+ * With larger numbers the search space is too large for a puzzle; six numbers of 1,000 still multiply to below 2^53.
+ */
 const LARGEST_NUMBER = 1_000;
 const LARGEST_TARGET = 1_000_000;
 const LONGEST_QUESTION = 600;
@@ -65,9 +67,9 @@ function plain(question: string): string {
 }
 
 /**
- * Reads a Countdown puzzle out of a sentence in many wordings: "use 3, 5, 7, 11, each once, to make 42",
- * "numbers: 3 5 7 11, target: 42", "make 952 from 25 50 75 100 3 6". Null when the text is no such question.
- * Unless the question says otherwise every number is to be used exactly once.
+ * Reads a Countdown puzzle out of a sentence in many wordings: "use 3, 5, 7, 11, each once, to make 42", "numbers: 3 5
+ * 7 11, target: 42", "make 952 from 25 50 75 100 3 6". Null if the text is not such a question. Unless the question
+ * says otherwise, every number must be used exactly once.
  */
 export function parseCountdown(question: string): CountdownPuzzle | null {
   if (question.length > LONGEST_QUESTION) return null;
@@ -78,7 +80,7 @@ export function parseCountdown(question: string): CountdownPuzzle | null {
     const numbers = (list[0].match(/\d+/g) ?? []).map(Number);
     if (numbers.length < 3 || numbers.length > 6) continue;
     if (numbers.some((number) => number < 1 || number > LARGEST_NUMBER)) continue;
-    // The list is blanked out so that no number of it can be taken for the target.
+    // We blank out the list so that none of its numbers is taken for the target.
     const rest = `${text.slice(0, list.index)} # ${text.slice(list.index + list[0].length)}`;
     const target = targetIn(rest) ?? targetIn(text.slice(0, list.index + list[0].length), list.index);
     if (target === null || target > LARGEST_TARGET) continue;
@@ -93,7 +95,7 @@ export function parseCountdown(question: string): CountdownPuzzle | null {
   return null;
 }
 
-/** The first target named, by the most telling wording; `before` bounds where it may start. */
+/** The first target that the text names, trying the clearest wording first; the match must end before `before`. */
 function targetIn(text: string, before = text.length): number | null {
   for (const pattern of TARGETS)
     for (const match of text.matchAll(pattern)) {

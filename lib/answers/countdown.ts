@@ -11,14 +11,14 @@ import {
 } from './expression.ts';
 import { isWhole, rational, rationalText, sameRational } from './rational.ts';
 
-/** A Countdown puzzle: combine the numbers by arithmetic so that the target comes out. */
+/** A Countdown puzzle: combine the numbers by arithmetic to reach the target. */
 export interface CountdownPuzzle {
   /** 3 to 6 whole numbers, in the question's order. */
   readonly numbers: readonly number[];
   readonly target: number;
   /** `all`: each exactly once. `any`: each at most once. */
   readonly use: 'all' | 'any';
-  /** The question asks that every step comes out whole. */
+  /** The question asks that every step gives a whole number. */
   readonly wholeSteps: boolean;
   readonly operators: readonly Operator[];
 }
@@ -47,8 +47,8 @@ const refused = (problem: CountdownProblem, explanation: string): CountdownCheck
 });
 
 /**
- * Tells whether `text` (plain or LaTeX, an `= 42` at its end allowed) solves the puzzle, or the first precise reason
- * why not. Exact arithmetic; never throws.
+ * Checks whether `text` (plain or LaTeX, an `= 42` at its end allowed) solves the puzzle, and returns the first precise
+ * reason if it does not. Exact arithmetic; never throws.
  */
 export function checkCountdown(puzzle: CountdownPuzzle, text: string): CountdownCheck {
   const parsed = parseExpression(text.split('=', 1)[0] ?? '');

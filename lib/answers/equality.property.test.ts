@@ -42,7 +42,7 @@ const answer = fc.oneof(
   ),
 );
 
-/** The same in other notations: what a rewriting must never change. */
+/** The same formula in other notations: no rewriting may change the verdict. */
 const rewritings: readonly ((text: string) => string)[] = [
   (text) => text.replaceAll('\\frac', '\\dfrac'),
   (text) => text.replaceAll('\\frac', '\\tfrac'),
@@ -63,7 +63,7 @@ const rewritings: readonly ((text: string) => string)[] = [
   (text) => text.replace(/^\(([A-J])\)$/, 'Option $1'),
   (text) => text.replaceAll(/\\begin\{pmatrix\} (\d+)/g, '\\begin{pmatrix} {$1 \\over 1}'),
 ];
-/** Around the whole, once. */
+/** Wraps the whole formula, once. */
 const wrappings: readonly ((text: string) => string)[] = [
   (text) => text,
   (text) => `$${text}$`,

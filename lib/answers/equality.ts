@@ -7,13 +7,13 @@ import { readAnswer } from './notation/read-answer.ts';
 import { LONGEST, tokenize } from './notation/tokenize.ts';
 import { unwrapped } from './notation/unwrap.ts';
 
-/** Raised whenever a judgement may come out otherwise: what was stored is then out of date. */
+/** Raise it whenever a judgement may change: stored judgements are then out of date. */
 export const ANSWERS_VERSION = 4;
 
-/** `undecided` is neither: whoever shows it must not show “wrong”. */
+/** `undecided` is neither: a page that shows it must not show “wrong”. */
 export type Verdict = 'equal' | 'different' | 'undecided';
 
-/** Whether two answers mean the same, and how that was found out. */
+/** Whether two answers mean the same, and how we found out. */
 export interface Judgement {
   readonly verdict: Verdict;
   /** For people, one line: "the same after \dfrac → \frac", "equal at 12 random points". */
@@ -21,16 +21,16 @@ export interface Judgement {
 }
 
 export interface JudgeOptions {
-  /** Says whether order matters, which base is meant, and the like. */
+  /** Whether order matters, which base the answer is in, and the like. */
   readonly question?: string;
 }
 
 /**
- * Judges two short answers by their notation and by exact arithmetic alone: pure, at once, also in a browser. Symmetric
- * and reflexive. What only a computer algebra system could tell is `undecided`.
+ * Judges two short answers by their notation and by exact arithmetic alone: pure, synchronous, also in a browser.
+ * Symmetric and reflexive. `undecided` where only a computer algebra system could decide.
  */
 export function judge(first: string, second: string, { question }: JudgeOptions = {}): Judgement {
-  // One order for both ways round.
+  // The same order whichever answer comes first.
   const [a, b] = first < second ? [first, second] : [second, first];
   const any = judgeAny(a, b, question);
   if (any) return any;
@@ -53,7 +53,7 @@ export function judge(first: string, second: string, { question }: JudgeOptions 
   return withChoices(x, y, said) ?? compareAnswers(x, y, said);
 }
 
-/** An answer beside several of which any will do; null where neither is such a list, or both are. */
+/** An answer beside a list of alternatives, any of which will do; null if neither is such a list, or both are. */
 function judgeAny(a: string, b: string, question: string | undefined): Judgement | null {
   const [some, others] = [alternativesIn(a), alternativesIn(b)];
   if ((some === null) === (others === null)) return null;
@@ -69,13 +69,13 @@ function judgeAny(a: string, b: string, question: string | undefined): Judgement
 
 const folded = (text: string): string => text.trim().replace(/\s+/g, ' ');
 
-/** Plain prose, “Mr. Fox”: capitals say nothing. A formula has fewer letters in a row. */
+/** Plain prose, “Mr. Fox”: case does not matter. A formula has fewer letters in a row. */
 function areSameWords(a: string, b: string): boolean {
   const isProse = [a, b].every((text) => /^[\p{L}\s.,'’-]+$/u.test(text) && /\p{L}{4}/u.test(text));
   return isProse && folded(a).toLowerCase() === folded(b).toLowerCase();
 }
 
-/** The same tokens: nothing needs to be understood. */
+/** If the tokens are the same, we need not understand them. */
 function sameNotation(a: string, b: string): Judgement | null {
   const [x, y] = [tokenize(unwrapped(a)), tokenize(unwrapped(b))];
   if (!x || !y || x.length !== y.length) return null;
@@ -96,7 +96,7 @@ function sameNotation(a: string, b: string): Judgement | null {
   };
 }
 
-/** `\text{H}_2\text{O}` is H2O. Another formula may be the same substance. */
+/** `\text{H}_2\text{O}` is H2O. A different formula may still be the same substance. */
 function sameSubstance(a: string, b: string): Judgement | null {
   const [x, y] = [chemicalFormula(a), chemicalFormula(b)];
   if (x === null || y === null) return null;
@@ -114,7 +114,7 @@ function commandsOf(text: string, other: string): readonly string[] {
   return [...commands(text)].filter((command) => !theirs.has(command));
 }
 
-/** The letter of a choice beside its content, which the question tells. */
+/** The letter of a choice beside its content, which the question gives. */
 function withChoices(a: Answer, b: Answer, said: Asked): Comparison | null {
   for (const [choice, other] of [
     [a, b],
@@ -130,16 +130,19 @@ function withChoices(a: Answer, b: Answer, said: Asked): Comparison | null {
   return null;
 }
 
-/** Whether two short answers are known to mean the same. False also says “undecided”: who shows a verdict asks `judge`. */
+/**
+ * Whether two short answers are known to mean the same. False also covers “undecided”: code that shows a verdict must
+ * call `judge`.
+ */
 export const sameAnswer = (first: string, second: string): boolean =>
   judge(first, second).verdict === 'equal';
 
-/** More are no list of ways to write one answer. */
+/** A longer list is not a list of ways to write one answer. */
 const MOST = 50;
 
 /**
- * Several right answers of which any will do, in one text: a JSON list of texts, `["7", "seven"]`. Lists of numbers and
- * letters without quotes are answers themselves. Null where a text is no such list.
+ * Reads several right answers, any of which will do, from one text: a JSON list of texts, `["7", "seven"]`. Lists of
+ * numbers and of letters without quotes are answers themselves. Null if the text is not such a list.
  */
 function alternativesIn(text: string): readonly string[] | null {
   const trimmed = text.trim();

@@ -25,10 +25,10 @@ export type Expression =
 
 type ParsedExpression =
   | { ok: true; expression: Expression }
-  /** `problem` is for people: what could not be read. */
+  /** `problem` says, for people, what the parser could not read. */
   | { ok: false; problem: string };
 
-/** Longer texts are no answers; with nesting bounded, no input can exhaust the stack. */
+/** Longer texts are not answers; because nesting is bounded, no input can exhaust the stack. */
 const MAX_LENGTH = 2_000;
 const MAX_DEPTH = 120;
 
@@ -51,7 +51,7 @@ function decimal(text: string): Rational {
   return rational(BigInt(`${whole}${fraction}` || '0'), 10n ** BigInt(fraction.length));
 }
 
-/** Tokens, or the first piece of text that is none. */
+/** Tokens, or the first piece of text that is not a token. */
 function tokenize(text: string): Token[] | string {
   const tokens: Token[] = [];
   let at = 0;
@@ -163,7 +163,7 @@ function readTokens(tokens: readonly Token[]): Expression {
   return expression;
 }
 
-/** `\frac12` reaches the tokenizer as the number 12: parted here into its two digits. */
+/** `\frac12` reaches the tokenizer as the number 12; we split it into its two digits here. */
 const partBareFractions = (text: string): string =>
   text
     .replace(/(\\[dtc]?frac)\s*(\d)\s*(\d)/g, '$1{$2}{$3}')
@@ -183,7 +183,7 @@ export function parseExpression(text: string): ParsedExpression {
   }
 }
 
-/** The exact value; null when it divides by 0. */
+/** The exact value; null if the expression divides by 0. */
 export function evaluate(expression: Expression): Rational | null {
   switch (expression.kind) {
     case 'number':
@@ -215,7 +215,7 @@ function applyOperator(operator: Operator, left: Rational, right: Rational): Rat
   }
 }
 
-/** The numbers written in it, from left to right. */
+/** The numbers in the expression, from left to right. */
 export function numbersIn(expression: Expression): Rational[] {
   switch (expression.kind) {
     case 'number':
@@ -227,7 +227,7 @@ export function numbersIn(expression: Expression): Rational[] {
   }
 }
 
-/** The first step whose result is not a whole number, as `7 ÷ 3`; null when every step comes out whole. */
+/** The first step whose result is not a whole number, such as `7 ÷ 3`; null if every step gives a whole number. */
 export function fractionalStep(expression: Expression): Expression | null {
   switch (expression.kind) {
     case 'number':
@@ -243,7 +243,7 @@ export function fractionalStep(expression: Expression): Expression | null {
   }
 }
 
-/** The operations written in it. */
+/** The operations in the expression. */
 export function operatorsIn(expression: Expression): Set<Operator> {
   switch (expression.kind) {
     case 'number':
@@ -276,7 +276,7 @@ const level = (expression: Expression): number => {
   return expression.operator === '+' || expression.operator === '-' ? 1 : 2;
 };
 
-/** Writes an expression with as few brackets as reading it back to the same value needs. */
+/** Writes an expression with as few brackets as a reader needs to get the same value. */
 export function formatExpression(expression: Expression, style: ExpressionStyle = 'text'): string {
   const write = (part: Expression): string => {
     switch (part.kind) {

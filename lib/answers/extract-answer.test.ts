@@ -182,7 +182,7 @@ describe('any text', () => {
   });
 
   it.each(pieces)('a megabyte of %j takes linear time', (piece) => {
-    // 0.1 s each; a square of the length would be hours.
+    // 0.1 s each; quadratic time would take hours.
     extractAnswer(`So ${piece.repeat(1_000_000 / piece.length)} is ${piece}`);
   });
 });

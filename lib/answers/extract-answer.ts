@@ -6,13 +6,13 @@ export { type BoxedAnswer, boxedAnswers } from './boxed-answers.ts';
 
 export interface ExtractedAnswer {
   readonly answer: string;
-  /** True when no box gave it: it was read from what the text's end states. */
+  /** True if no box gave the answer and we inferred it from the end of the text. */
   readonly inferred: boolean;
 }
 
 /**
- * The answer of a text: what its last boxes say together, unless what follows withdraws them; without a box what its
- * end states ("the answer is 42", "So there are 36 rolls."). Null where none is stated. Takes linear time.
+ * The answer of a text: what its last boxes say together, unless later text withdraws them; without a box, what its end
+ * states ("the answer is 42", "So there are 36 rolls."). Null if the text states none. Takes linear time.
  */
 export function extractAnswer(text: string): ExtractedAnswer | null {
   const boxes = boxedAnswers(text).filter(({ answer }) => answer !== '');
@@ -35,11 +35,13 @@ function inferredFrom(text: string, options?: { onlyNamed: boolean }): Extracted
   return answer === null ? null : { answer, inferred: true };
 }
 
-/** A box is taken back soon after it, or not at all. */
+/** A text withdraws a box soon after it, or not at all. */
 const LONGEST_REST = 4_000;
-/** Doubt behind a box, often before a check of it: only what is then named as the answer counts more. */
+/**
+ * Doubt after a box, often before a check of it: only a value that the text then names as the answer overrides the box.
+ */
 const HEDGE = /\b(?:wait|hmm+|hold on|oh no|oops|actually|no,|but (?:that|this|then|wait)|mistaken?)\b/i;
-/** The box is taken back: what the end states counts more, where it states something else. */
+/** The text withdraws the box: a different answer at the end overrides it. */
 const WITHDRAWAL =
   /\b(?:wrong|incorrect|ignore|disregard|reject|scratch that|too (?:quick|fast|hasty))\b|\b(?:isn['’]t|is not|not|can['’]t be|cannot be) (?:right|correct|what)\b|should(?:n['’]t| not) have/i;
 
@@ -48,7 +50,7 @@ const isCutOff = (text: string): boolean => !/[.!?)\]}*$`"”]\s*$/.test(text);
 /** Boxes of one statement: “x = 1 or x = −2”, “4 tens and 7 units”, lines of a list. */
 const MOST_BETWEEN = 120;
 const JOINING = /,|;|\band\b|\bor\b|&|\n\s*(?:[-*•]|\(?[a-z\d]{1,2}[.)])|\\quad/i;
-/** A conclusion from one box to the next makes them steps. */
+/** A conclusion between two boxes makes them separate steps. */
 const STEP =
   /\b(?:so|thus|hence|therefore|then|gives?|giving|get|becomes?|implies|means|not|instead|but|rather|wait|which|yields?|since|because|simplif\w+)\b|=>|\\implies|\\Rightarrow|[.!?]\s+[A-Z]/i;
 const PARAGRAPH = /\n[^\S\n]*\n/;

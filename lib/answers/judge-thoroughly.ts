@@ -1,11 +1,11 @@
 import { type EngineQuestion, engineQuestion } from './engine/questions.ts';
 import { type Judgement, type JudgeOptions, judge } from './equality.ts';
 
-/** Asks the algebra engine in a thread that can be ended; see engine/engine-host.ts. */
+/** Asks the algebra engine in a thread that we can end; see engine/engine-host.ts. */
 export type AskEngine = (question: EngineQuestion) => Promise<Judgement>;
 
 /**
- * Judges two answers as `judge` does, and asks the engine about what that leaves undecided: sums, integrals, limits,
+ * Judges two answers like `judge`, and asks the engine where `judge` is undecided: sums, integrals, limits,
  * determinants, constants that double precision cannot tell apart. Symmetric and reflexive.
  */
 export async function judgeThoroughly(
@@ -21,6 +21,6 @@ export async function judgeThoroughly(
   return found.verdict === 'undecided' ? atOnce : found;
 }
 
-/** What to ask the engine, in one order for both ways round; null where nothing is. */
+/** The question for the engine, the same for both orders of the answers; null if there is nothing to ask. */
 export const questionFor = (first: string, second: string): EngineQuestion | null =>
   first < second ? engineQuestion(first, second) : engineQuestion(second, first);

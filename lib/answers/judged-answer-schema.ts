@@ -1,15 +1,15 @@
 import * as z from 'zod/mini';
 import type { Judgement } from './equality.ts';
 
-/** Whether two answers mean the same, and in a line how that was found out. */
+/** Whether two answers mean the same, and one line on how we found out. */
 export const judgementSchema: z.ZodMiniType<Judgement> = z.looseObject({
   verdict: z.enum(['equal', 'different', 'undecided']),
   how: z.string(),
 });
 
-/** A person's verdict on an answer; stands above the computed one. */
+/** A person's verdict on an answer; overrides the computed one. */
 export const rulingSchema = z.looseObject({
-  /** Of its annotation: to be withdrawn by. */
+  /** Number of its annotation, needed to withdraw it. */
   seq: z.number(),
   /** Null: nobody can tell. */
   correct: z.nullable(z.boolean()),
@@ -18,11 +18,11 @@ export const rulingSchema = z.looseObject({
   madeAt: z.string(),
 });
 
-/** What is known of whether a trace's answer is right; travels with exported pages. */
+/** What we know of whether a trace's answer is right; exported pages carry it. */
 export const judgedAnswerSchema = z.object({
   /** The known right answer. */
   expected: z.nullable(z.string()),
-  /** Of the trace's answer against it. */
+  /** The trace's answer compared with it. */
   verdict: z.nullable(judgementSchema),
   ruling: z.nullable(rulingSchema),
 });

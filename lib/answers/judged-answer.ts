@@ -31,7 +31,7 @@ export function verdictWords(judged: JudgedAnswer | null | undefined): string | 
   return mark === 'right' || judged.expected === null ? words : `${words}, expected ${judged.expected}`;
 }
 
-/** How the mark came about, in a line that goes after it: "the same notation or number", "ruled by a person: …". */
+/** The reason for the mark, in a line that goes after it: "the same notation or number", "ruled by a person: …". */
 export function markReason({ verdict, ruling }: Judged): string {
   if (ruling) return ruling.reason ? `ruled by a person: ${ruling.reason}` : 'ruled by a person';
   return verdict?.how ?? '';

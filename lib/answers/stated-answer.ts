@@ -11,15 +11,15 @@ import {
   wordClaim,
 } from './claims.ts';
 
-/** An answer stands near the end; what is further away is reasoning. */
+/** A text states its answer near the end; anything further away is reasoning. */
 const TAIL_LENGTH = 1_200;
 const LONGEST_STATED = 160;
-/** A paragraph of this length without a full stop was cut off in the middle of a sentence. */
+/** A paragraph of this length without a full stop breaks off in the middle of a sentence. */
 const LONG_LINE = 160;
 /** Sentences before the last one may still state the answer: “So it is 59. That can be checked.” */
 const MOST_SENTENCES = 4;
 
-/** The answer that the end of a text states, without a box; null where it states none, or breaks off. */
+/** The answer that the end of a text states without a box; null if it states none, or breaks off. */
 export function statedAnswer(text: string, { onlyNamed = false } = {}): string | null {
   const marked = ANSWER_TAGS.exec(text.slice(-TAIL_LENGTH))?.[1] ?? fieldOf(text.slice(-TAIL_LENGTH));
   if (marked !== undefined) return cleaned(marked);
@@ -41,7 +41,7 @@ export function statedAnswer(text: string, { onlyNamed = false } = {}): string |
   return stated.replace(/^\$(?=\\[a-z])/, '').replace(/^(\S*\d\S*) \([a-z][a-z -]+\)$/, '$1');
 }
 
-/** Models that were trained to mark their answer. */
+/** Tags of models that are trained to mark their answer. */
 const ANSWER_TAGS = /<answer>([^<]{1,400})<\/answer>\s*$/i;
 
 /** An object as the last thing, as a format asks for it: `{"answer": "3/8"}`, in a block of code or not. */
@@ -61,22 +61,22 @@ function fieldOf(tail: string): string | undefined {
 const CLOSERS =
   /(?:[∎□■\s]|<\/think>|(?<=[.!?$)\]*]\s+)(?:q\.?\s?e\.?\s?d|(?:and )?(?:we (?:are|['’]re) )?done|that['’]s (?:it|all))[.!]*$)+$/iu;
 
-/** Code says what a program does, not what an answer is. */
+/** Drops code, which says what a program does, not what the answer is. */
 const withoutCode = (text: string): string => {
   const parts = text.split('```');
   // A tail that begins in the middle of code has an even number of fences before its prose.
   return (parts.at(-1) ?? '').replace(/`([^`\n]*)`/g, (_all, code: string) =>
-    // What a program prints is a value; names are code.
+    // Keeps a value that a program prints; drops names, which are code.
     /^\s*(?:["'][^"']*["']|\[[^\]]*\]|[^A-Za-z]*[A-J]?)\s*$/.test(code) ? code : ' ',
   );
 };
 
-/** Words that no sentence ends with. */
+/** Words that cannot end a sentence. */
 const OPEN_END =
   /\b(?:and|or|then|of|the|an?|is|are|be|to|by|with|plus|minus|times|that|which|for|from|into|as|so|it['’]s|we|number|number of|because|since|if|when)\s*[,:]?\s*$/i;
 const CLOSED_END = /(?:[.!?)\]}*$"”’%°∎□]|\\\]|\\\))\s*$/;
 
-/** The end of a text that stopped in the middle of a sentence states nothing. */
+/** A text that stops in the middle of a sentence states nothing. */
 function isCutOff(paragraph: string): boolean {
   const line = paragraph.slice(paragraph.lastIndexOf('\n') + 1);
   if (CLOSED_END.test(line)) return false;
@@ -85,7 +85,7 @@ function isCutOff(paragraph: string): boolean {
   return (line.length > LONG_LINE || last !== line) && !/\b(?:answer|result|solution)\b/i.test(last);
 }
 
-/** A last line of nothing but a value, with its heading before it or not. */
+/** A last line that holds only a value, with or without a heading before it. */
 function alone(paragraph: string): string | null {
   // A displayed formula may stand on three lines.
   const display = /(?:\$\$|\\\[)\s*\n([^\n]+)\n\s*(?:\$\$|\\\])\.?$/.exec(paragraph)?.[1];
@@ -146,16 +146,16 @@ function ofParagraph(paragraph: string, onlyNamed = false): string | null {
 const NO_SOLUTION =
   /\b(?:there (?:is|are)|has|have|with|admits?) (no (?:(?:real|integer|positive|such) )?solutions?)\b[^,;]{0,20}$/i;
 
-/** What is only thought about is not claimed. */
+/** Words for a value that the text only considers, and does not claim. */
 const CONSIDERED =
   /^(?:\W*(?:or|hmm|wait|but),?\s+)*(?:alternatively|maybe|perhaps|let me|let['’]s|suppose|what if)\b|\b(?:could|might|whether|let me)\b/i;
 const DENYING = /\b(?:not|n['’]t|ruled?|eliminat\w+|exclud\w+|incorrect|wrong|unlikely|reject\w*|neither)\b/i;
 
-/** “So 36 rolls.” needs no verb; a longer sentence that has none claims nothing. */
+/** “So 36 rolls.” needs no verb; a longer sentence without one claims nothing. */
 const isShort = (sentence: string): boolean =>
   sentence.split(/\s+/).length <= 8 && !/\b(?:let['’]?s|please)\b/i.test(sentence);
 
-/** “The larger number is 15.”, last of all. */
+/** “The larger number is 15.”, as the last sentence. */
 const LAST_WORD =
   /^the (?!function\b|program\b|code\b|method\b)[^,;:=]{1,60}\b(?:is|are|equals)\b[^=]{1,40}$|\bis (?:indeed |definitely )?correct\.?$/i;
 
@@ -193,7 +193,7 @@ const CONCLUSION = new RegExp(
 const NAMED =
   /(?:答案\s*(?:是|为|為|：|:)|\b(?:final\s+answer|answer|solution|result)s?\b[*_\s]*(?:\s(?:to\s+[^.:\n]{1,60}?\s)?(?:is|are|equals|comes\s+to|(?:would|must|should|has\s+to|will)\s+be)\b\s*:?|:|=|(?<=^\W*(?:final\s+)?answers?\b[*_\s]*)\s[-–—](?=\s)))[*_\s]*([^\n]+)/gi;
 
-/** “The answer is 42, because …”: what is named as the answer. */
+/** “The answer is 42, because …”: the value that the sentence names as the answer. */
 function named(sentence: string): string | null {
   const found = [...sentence.matchAll(NAMED)].findLast(([, text = '']) => !isVerdict(text))?.[1];
   if (!found) return null;
@@ -206,14 +206,14 @@ function named(sentence: string): string | null {
   const lettered = content === undefined ? choiceWithContent(cleaned(found) ?? '') : null;
   if (lettered !== null) return lettered;
   if (choice !== null && content === undefined) return choice;
-  // `3 < x < 8` has no words.
+  // `3 < x < 8` contains no words.
   const words = hasWord(text) || /\b(?:and|or)\b/.test(text) ? text.split(/\s+/).length : 1;
   return words > 4 && content === undefined
     ? (valueClaim(`is ${text}`) ?? (words <= 12 ? text : null))
     : text;
 }
 
-/** Cuts a sentence off after its first claim: "42, because …" says 42. A full stop in 3.5 ends nothing. */
+/** Cuts a sentence off after its first claim: "42, because …" becomes 42. A full stop in 3.5 does not end a claim. */
 export const firstClaim = (text: string): string =>
   text.split(
     /(?:[.;!?](?=\s|$))|[。；，]|,\s+(?:because|since|as|so|which|where|and|using|not|definitely|exactly|that is|i\.e|I (?:think|believe|guess|suppose)|I['’]m|right|though|probably|at least|if|when|but)\b|\s+\((?:not|since|because|or|approximately|approx|about|roughly|which|i\.e)\b|\s*(?:≈|\\approx)|\s+\((?:≈|~)|\s+(?:because|since|rather than|instead of)\b/,

@@ -3,7 +3,7 @@ export function assertUnreachable(value: never): never {
   throw new Error(`Unreachable: ${JSON.stringify(value)}`);
 }
 
-/** Throws when an invariant of ours is broken; never used on input from outside. */
+/** Throws when one of our own invariants is broken; never used on input from outside. */
 export function assert(condition: unknown, message: string): asserts condition {
   if (!condition) throw new Error(`Invariant broken: ${message}`);
 }

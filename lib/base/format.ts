@@ -1,16 +1,16 @@
 const integer = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 
-/** `1,204`. One locale for all: numbers are compared across screens, exports and papers. */
+/** `1,204`. One locale for every reader: people compare numbers across screens, exports and papers. */
 export function formatInteger(value: number): string {
   return integer.format(value);
 }
 
-/** `1 prompt`, `3 prompts`; the plural adds an s unless given. */
+/** `1 prompt`, `3 prompts`; the plural adds an s unless the caller gives one. */
 export function formatCount(count: number, singular: string, plural = `${singular}s`): string {
   return `${formatInteger(count)} ${count === 1 ? singular : plural}`;
 }
 
-/** `0.31 s`, `12.6 s`, `3 min 05 s`: as many digits as mean something; from milliseconds. */
+/** `0.31 s`, `12.6 s`, `3 min 05 s`: only the digits that mean something; takes milliseconds. */
 export function formatDuration(durationMs: number): string {
   const seconds = durationMs / 1000;
   if (seconds < 1) return `${seconds.toFixed(2)} s`;
@@ -19,13 +19,13 @@ export function formatDuration(durationMs: number): string {
   return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
 }
 
-/** A share as whole percent, with a real minus for what costs more than it saves: `35 %`, `−5 %`. */
+/** A share as whole percent, with a real minus sign where something costs more than it saves: `35 %`, `−5 %`. */
 export function formatShare(share: number): string {
   const percent = Math.round(share * 100);
   return `${percent < 0 ? '−' : ''}${formatInteger(Math.abs(percent))} %`;
 }
 
-/** An amount of money without its currency, which nobody told us: `0.0021`, `1.25`, `1,204`. */
+/** An amount of money without its currency, which no server reports: `0.0021`, `1.25`, `1,204`. */
 export function formatAmount(amount: number): string {
   if (amount === 0) return '0';
   if (amount < 0.00001) return '< 0.00001';

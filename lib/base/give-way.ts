@@ -1,6 +1,6 @@
 /**
- * Lets timers, other connections and whoever else waits have their turn. A loop over what is there already runs on
- * microtasks alone, before which no timer fires however long it lasts.
+ * Lets timers, other connections and all other waiting work have their turn. A loop over data that is already there
+ * runs on microtasks alone, and no timer fires before those end, however long they take.
  */
 export const giveWay = (): Promise<void> =>
   new Promise((resolve) => {
@@ -10,7 +10,10 @@ export const giveWay = (): Promise<void> =>
 
 let last: Promise<void> = Promise.resolve();
 
-/** As `giveWay`, but one after the other: ten who read long logs take ten turns, not one of ten times the length. */
+/**
+ * Like `giveWay`, but callers queue: ten callers that read long logs take ten turns, not one turn of ten times the
+ * length.
+ */
 export function ownTurn(): Promise<void> {
   last = last.then(giveWay);
   return last;

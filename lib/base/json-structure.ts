@@ -1,15 +1,15 @@
 export interface JsonLimits {
-  /** Objects and lists within one another. */
+  /** How deep objects and lists are nested. */
   depth: number;
   values: number;
 }
 
-/** No request of ours nests deeper, and a batch of 100 traces with all their tags has under 10,000 values. */
+/** None of our requests nests deeper, and a batch of 100 traces with all their tags has under 10,000 values. */
 const REQUEST: JsonLimits = { depth: 16, values: 200_000 };
 
 /**
- * Whether a JSON text is worth parsing: `[{},{},…` of 60 MB would become 4 GB of objects, which ends the process. Looks at
- * what stands outside strings, once, in linear time; takes anything that is no JSON for granted.
+ * Whether a JSON text is worth parsing: `[{},{},…` of 60 MB would become 4 GB of objects, which ends the process. Scans
+ * what is outside strings, once, in linear time; does not check that the text is JSON.
  */
 export function hasModestStructure(text: string, most: JsonLimits = REQUEST): boolean {
   let depth = 0;
@@ -39,7 +39,7 @@ export function hasModestStructure(text: string, most: JsonLimits = REQUEST): bo
   return true;
 }
 
-/** Index of the quote that closes the string that begins at `start`; the text's end where none does. */
+/** Index of the quote that closes the string beginning at `start`; the text's length if no quote closes it. */
 function endOfString(text: string, start: number): number {
   for (let at = text.indexOf('"', start + 1); at >= 0; at = text.indexOf('"', at + 1)) {
     let backslashes = 0;

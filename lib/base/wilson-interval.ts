@@ -1,7 +1,10 @@
 /** z of the two-sided 95 % interval. */
 const Z = 1.96;
 
-/** A share's 95 % Wilson interval, each end 0 to 1; holds for few and for all alike, where the plain one is empty. */
+/**
+ * A share's 95 % Wilson interval, each end 0 to 1; it also holds for few trials and for all-equal outcomes, where the
+ * plain interval is empty.
+ */
 export function wilsonInterval(successes: number, total: number): { low: number; high: number } | null {
   if (total <= 0) return null;
   const share = successes / total;

@@ -10,7 +10,7 @@ const alignment = async (left: string, right: string, kind: 'imported' | 'live' 
     ]),
   );
 
-/** The two passages of every match, white space folded. */
+/** The two passages of every match, with white space collapsed. */
 function pairs({ matches, blocks }: Alignment): [string, string][] {
   const text = (side: 0 | 1, match: Alignment['matches'][number]): string => {
     const { stream, start, end } = match.passages[side];
@@ -59,7 +59,7 @@ describe('one trace curated from the other', () => {
     const twice = await alignment(`${second}\n${opening}\n${second}`, `${second}\n${second}\n${opening}`);
     const rights = twice.matches.map(({ passages }) => passages[1].start);
     expect(new Set(rights).size).toBe(twice.matches.length);
-    // The first copy goes on into the opening, as the right text’s second one does.
+    // The first copy continues into the opening, like the right text’s second copy.
     expect(twice.matches.length).toBe(2);
   });
 });

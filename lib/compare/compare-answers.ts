@@ -7,7 +7,7 @@ import type { Pair } from './pair.ts';
 export interface AnswerComparison {
   /** `running`: a side that has no answer may still give one. `missing`: a side has ended without. */
   readonly kind: 'running' | 'missing' | Verdict;
-  /** How a verdict was found out; null where there is none. */
+  /** How we reached the verdict; null if there is none. */
   readonly how: string | null;
   /** Null where a side has none (yet). `inferred`: no box gave it. */
   readonly answers: Pair<ExtractedAnswer | null>;
@@ -28,7 +28,7 @@ export function compareAnswers(states: Pair<TraceState>): AnswerComparison {
 
 const isOpen = (state: TraceState): boolean => state.status === 'running' || state.status === 'empty';
 
-/** Only once its piece has ended: half an answer may read as another one. */
+/** Read only once its piece has ended: half an answer may look like a different one. */
 function finalAnswer(state: TraceState): ExtractedAnswer | null {
   const piece = state.answer ?? state.thought;
   if (!piece || (piece.endedAt === null && state.endedAt === null)) return null;

@@ -77,7 +77,7 @@ test('counts of different tokenizers stand side by side, never against each othe
   expect(numbers.sequential).toMatchObject({ difference: null, ratio: null, incomparable: 'tokenizers' });
   expect(numbers.total.incomparable).toBe('tokenizers');
   expect(numbers.savedAgainst).toMatchObject({ share: null, incomparable: 'tokenizers' });
-  // Measured times do not depend on it.
+  // Measured times do not depend on the tokenizer.
   expect(numbers.wall.incomparable).toBeNull();
 });
 

@@ -8,7 +8,7 @@ import type { Pair } from './pair.ts';
 
 type NumberId = 'sequential' | 'total' | 'saved-within' | 'saved-against' | 'wall';
 
-/** What is known of a side for its numbers. */
+/** What we know of a side for its numbers. */
 interface NumberSide {
   readonly state: TraceState;
   readonly metrics: SessionMetrics;
@@ -19,37 +19,37 @@ export type Incomparable =
   | 'tokenizers'
   /** One side counts thinking, the other its visible text alone. */
   | 'readings'
-  /** A side still runs: what it has so far is no result. */
+  /** A side is still running: its numbers so far are not a result. */
   | 'running'
-  /** A side broke off: a part is not set against a whole. */
+  /** A side broke off: we do not compare a part with a whole. */
   | 'partial'
   /** A side has no clock: imported text. */
   | 'no-clock'
   /** A side has no value (yet). */
   | 'missing';
 
-/** One of the five numbers, of both sides: never merged, compared only where they mean the same. */
+/** One of the five numbers, for both sides: never merged, and compared only if both mean the same. */
 export interface ComparedNumber {
   readonly id: NumberId;
   readonly unit: 'tokens' | 'share' | 'ms';
   readonly values: Pair<number | null>;
   readonly estimates: Pair<boolean>;
-  /** First less second; null where they cannot be compared. */
+  /** First minus second; null if we cannot compare them. */
   readonly difference: number | null;
-  /** First ÷ second; null for shares and where they cannot be compared. */
+  /** First ÷ second; null for shares, and if we cannot compare them. */
   readonly ratio: number | null;
   readonly incomparable: Incomparable | null;
   readonly formula: string;
 }
 
-/** The saving against a real sequential run: which side is that run, and which is measured against it. */
+/** The saving against a real sequential run: which side is that run, and which side we measure against it. */
 interface RealSaving {
   readonly id: 'saved-against';
   readonly share: number | null;
   readonly tokens: number | null;
   readonly referenceTokens: number | null;
   readonly isEstimate: boolean;
-  /** Position of the sequential side. Null where none or both are sequential. */
+  /** Position of the sequential side. Null if neither or both are sequential. */
   readonly reference: 0 | 1 | null;
   readonly incomparable: Incomparable | null;
   readonly formula: string;
@@ -57,7 +57,7 @@ interface RealSaving {
 
 export interface NumberComparison {
   readonly definition: SequentialDefinition;
-  /** Of both sides, where they agree. */
+  /** The reading of both sides, if they agree. */
   readonly reading: Reading | null;
   readonly tokenizers: Pair<string | null>;
   readonly sameTokenizer: boolean;
@@ -68,7 +68,7 @@ export interface NumberComparison {
   readonly wall: ComparedNumber;
 }
 
-/** The five numbers of two sides, the first measured against the second, under one definition. */
+/** The five numbers of two sides under one definition, the first measured against the second. */
 export function compareNumbers(sides: Pair<NumberSide>, definition: SequentialDefinition): NumberComparison {
   const metrics = [sides[0].metrics, sides[1].metrics] as const;
   const tokenizers = [metrics[0].tokenizer, metrics[1].tokenizer] as const;
@@ -187,8 +187,8 @@ const countOrNone = (tokens: number): number | null => (tokens === 0 ? null : to
 const both = <S, T>(sides: Pair<S>, value: (side: S) => T): Pair<T> => [value(sides[0]), value(sides[1])];
 
 /**
- * Tokens a second that one stream wrote on average, over all pieces that have ended, from first token to end. Null
- * where nothing was measured. Wall times compare strategies only where this is alike on both sides.
+ * Average tokens a second that one stream wrote, over all pieces that have ended, from first token to end. Null if
+ * nothing was measured. Wall times compare strategies only if this is similar on both sides.
  */
 export function streamRate(state: TraceState): number | null {
   if (state.session?.clock !== 'wall') return null;

@@ -14,18 +14,19 @@ export interface BlockRange {
 
 export interface ExactMatches {
   readonly matches: readonly BlockMatch[];
-  /** Words and signs in common runs of LONG_RUN and more, as a share of the shorter text. */
+  /** Words and punctuation in common runs of at least LONG_RUN, as a share of the shorter text. */
   readonly coverage: number;
 }
 
-/** Shorter common runs of words come about by chance: "let me check the next one" is six. */
+/** Shorter runs of words are common by chance: "let me check the next one" is six. */
 const SHORTEST_RUN = 12;
 /**
- * What tells a curated text from an independent one, words and signs: over the authors' data, runs this long cover 96
- * to 100 % of a curated trajectory, and 0 to 20 % of two samples of one question (formulas have many signs).
+ * In words and punctuation; distinguishes a curated text from an independent one: over the authors' data, runs this
+ * long cover 96 to 100 % of a curated trajectory, and 0 to 20 % of two samples of one question (formulas have many
+ * signs).
  */
 export const LONG_RUN = 24;
-/** A run that stands in more places than this is a formula of speech. */
+/** A run in more places than this is a set phrase. */
 const MOST_PLACES = 24;
 
 interface Word {
@@ -35,7 +36,7 @@ interface Word {
   readonly end: number;
 }
 
-/** Letters and digits in a row, or a sign: where white space stands does not matter. */
+/** Letters and digits in a row, or a sign: the position of white space does not matter. */
 const WORD = /[\p{L}\p{N}]+|[^\s\p{L}\p{N}]/gu;
 
 function wordsOf(blocks: readonly Block[]): Word[] {
@@ -50,8 +51,8 @@ function wordsOf(blocks: readonly Block[]): Word[] {
 }
 
 /**
- * Long passages that stand in both texts word for word, white space apart; each place is used once. Greedy from the
- * first text's beginning, the longest continuation first: linear but for passages that repeat.
+ * Finds long passages that both texts contain word for word, ignoring white space; uses each place once. Greedy from
+ * the first text's beginning, the longest continuation first: linear except for repeated passages.
  */
 export function exactMatches(first: readonly Block[], second: readonly Block[]): ExactMatches {
   const left = wordsOf(first);
@@ -104,7 +105,7 @@ function indexRuns(words: readonly Word[]): Map<string, number[]> {
   return places;
 }
 
-/** Words in common from two positions on, within one block of each side and not used before. */
+/** Length of the common run of words from two positions on, within one block of each side and not used before. */
 function commonLength(
   left: readonly Word[],
   at: number,

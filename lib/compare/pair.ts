@@ -1,7 +1,7 @@
-/** Two of what a playback has any number of, where one is set against the other. */
+/** Two items to compare, of a kind that a playback may have any number of. */
 export type Pair<T> = readonly [first: T, second: T];
 
-/** The same list, known to be a pair: its identity says whether anything in it changed. */
+/** The same list, typed as a pair: a new identity means that something in it changed. */
 export function pairOf<T>(list: readonly T[]): Pair<T> {
   if (list.length !== 2) throw new Error(`${list.length} are no pair`);
   return list as unknown as Pair<T>;

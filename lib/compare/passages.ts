@@ -2,7 +2,7 @@ import { allPieces } from '#lib/trace/pieces.ts';
 import type { PlanState, TraceState } from '#lib/trace/state.ts';
 import type { StreamId } from '#lib/trace/streams.ts';
 
-/** A stretch of one stream's text that was written as one thing: a plan's own words, a prompt, an execution. */
+/** A stretch of one stream's text that was written as a unit: a plan's own words, a prompt, an execution. */
 export interface Block {
   readonly stream: StreamId;
   readonly voice: 'plan' | 'prompt' | 'execution' | 'answer' | 'thought';
@@ -14,7 +14,7 @@ export interface Block {
   readonly text: string;
 }
 
-/** A trace's text in the order of its transcript, without tags; thinking sent apart is not part of it. */
+/** A trace's text in the order of its transcript, without tags and without thinking that was sent separately. */
 export function textBlocks(state: TraceState): Block[] {
   const blocks: Block[] = [];
   for (const piece of allPieces(state)) {

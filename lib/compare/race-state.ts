@@ -5,7 +5,7 @@ import type { Pair } from './pair.ts';
 /** One side of the race at a moment; lengths in the axis' unit. */
 export type RaceSide =
   | { readonly phase: 'waiting' }
-  /** `toGo`: what it still has to write; null while nobody knows, because it runs now. */
+  /** `toGo`: how much it still has to write; null while it runs live and nobody knows. */
   | { readonly phase: 'running'; readonly toGo: number | null }
   | { readonly phase: 'ended'; readonly status: EndStatus; readonly ago: number };
 
@@ -13,21 +13,21 @@ export interface RaceState {
   readonly sides: Pair<RaceSide>;
   /** Which side ended before the other, once one has; null before, and for a draw. */
   readonly first: 0 | 1 | null;
-  /** By how much, once both have ended; null before. */
+  /** How far that side was ahead, once both have ended; null before. */
   readonly margin: number | null;
 }
 
-/** A side as far as it is here. */
+/** A side up to the playhead. */
 export interface RaceEntry {
   readonly latest: TraceState;
-  /** Events of the log, and of them up to the playhead. */
+  /** Events of the log, and how many of them are up to the playhead. */
   readonly length: number;
   readonly count: number;
   /** Where the log ends on the axis. */
   readonly end: number;
 }
 
-/** Who runs and who has ended at a moment of the shared axis. */
+/** Which sides are running and which have ended at a moment of the shared axis. */
 export function raceState(entries: Pair<RaceEntry>, at: number): RaceState {
   const sides = [sideAt(entries[0], at), sideAt(entries[1], at)] as const;
   const [left, right] = sides;

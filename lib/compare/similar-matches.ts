@@ -5,23 +5,23 @@ import type { Block } from './passages.ts';
 import { type Term, termsOf } from './terms.ts';
 
 export interface SimilarMatch extends BlockMatch {
-  /** 0 … 1: shared weight ÷ geometric mean of both sentences' weights; of a longer passage the mean. */
+  /** 0 … 1: shared weight ÷ geometric mean of both sentences' weights; for a longer passage the mean. */
   readonly strength: number;
-  /** The numbers, formulas and words that weigh most in it, heaviest first. */
+  /** Its heaviest numbers, formulas and words, heaviest first. */
   readonly shared: readonly string[];
 }
 
-/** A term in more sentences than this of one side tells nothing apart, and would make the cost quadratic. */
+/** A term in more sentences than this of one side does not distinguish any, and would make the cost quadratic. */
 const MOST_SENTENCES = 40;
-/** What a term weighs beside its rarity: a formula is hardly ever shared by chance, a word often. */
+/** Factor on a term's rarity: two texts hardly ever share a formula by chance, but often a word. */
 const KIND_WEIGHT = { f: 2.2, n: 1.3, w: 0.8 } as const;
-/** Judged by reading the matches of the authors' published pairs (docs/decisions). */
+/** Chosen by reading the matches of the authors' published pairs (docs/decisions). */
 const LEAST_STRENGTH = 0.5;
-/** Without a number or a formula in common: many sentences of a solution use the same few nouns. */
+/** Without a common number or formula: many sentences of a solution use the same few nouns. */
 const LEAST_STRENGTH_IN_WORDS = 0.66;
 /** In units of weight: a rare formula with its number, or three rare words. */
 const LEAST_SHARED = 9;
-/** A second choice this much weaker than the best is not drawn. */
+/** A match must have at least this share of the strength of the best one. */
 const BEST_SHARE = 0.999;
 const SHARED_SHOWN = 6;
 
@@ -64,9 +64,8 @@ interface Pair {
 }
 
 /**
- * Sentences of two independent texts that say the same: those that are each other's best match and share enough of
- * what is rare in both texts. Neighbours that match neighbours become one passage. Cost: sentences × terms, since
- * what is frequent is not looked up.
+ * Sentences of two independent texts that say the same: those that are each other's best match and share enough rare
+ * terms. Adjacent matches become one passage. Cost: sentences × terms, since frequent terms are not looked up.
  */
 export function similarMatches(first: readonly Block[], second: readonly Block[]): SimilarMatch[] {
   const [left, right] = [sentencesIn(first), sentencesIn(second)];
@@ -97,7 +96,7 @@ export function similarMatches(first: readonly Block[], second: readonly Block[]
       if (weight < LEAST_SHARED) continue;
       const strength = weight / Math.sqrt((leftWeights[at] ?? 1) * (rightWeights[place] ?? 1));
       if (strength < (exact ? LEAST_STRENGTH : LEAST_STRENGTH_IN_WORDS)) continue;
-      // What repeats ("so the sum is 24") goes to the one at the same height of its text.
+      // A repeated sentence ("so the sum is 24") matches the one at the same relative position of its text.
       const distance = Math.abs(at / left.length - place / right.length);
       const pair = { left: at, right: place, strength: Math.min(1, strength) - 0.04 * distance };
       candidates.push(pair);
@@ -113,7 +112,7 @@ export function similarMatches(first: readonly Block[], second: readonly Block[]
   return joined(oneEach(mutual), left, right, weights);
 }
 
-/** Where several are equally strong, the first of them. */
+/** Keeps the first of several equally strong pairs. */
 function oneEach(pairs: readonly Pair[]): Pair[] {
   const [lefts, rights] = [new Set<number>(), new Set<number>()];
   return pairs.filter((pair) => {
@@ -124,7 +123,7 @@ function oneEach(pairs: readonly Pair[]): Pair[] {
   });
 }
 
-/** idf over the sentences of both texts, times what the kind of a term weighs; short numbers weigh less. */
+/** idf over the sentences of both texts, times the weight of the term's kind; short numbers weigh less. */
 function weigh(left: readonly Sentence[], right: readonly Sentence[]): Map<Term, number> {
   const frequency = new Map<Term, number>();
   for (const sentence of [...left, ...right])
@@ -142,7 +141,7 @@ function kindOf(term: Term): keyof typeof KIND_WEIGHT {
   return term.startsWith('f:') ? 'f' : term.startsWith('n:') ? 'n' : 'w';
 }
 
-/** `1` and `2` stand everywhere, `1358` stands for itself. */
+/** `1` and `2` are everywhere; `1358` is specific. */
 const lengthWeight = (term: Term): number => (/^n:\d$/.test(term) ? 0.4 : /^n:\d\d$/.test(term) ? 0.8 : 1);
 
 function total(terms: ReadonlySet<Term>, weights: ReadonlyMap<Term, number>): number {

@@ -1,10 +1,10 @@
 import { canonicalNumber } from '#lib/text/math-tokens.ts';
 import { ASCII, LAYOUT_COMMANDS, RAISED, SPACE_COMMANDS, SYMBOLS } from '#lib/text/symbols.ts';
 
-/** What two texts can have in common: `n:` a number, `f:` a formula, `w:` a word. */
+/** A term that two texts can share: `n:` a number, `f:` a formula, `w:` a word. */
 export type Term = string;
 
-/** Words that join sentences and carry nothing of their own; hesitations of a chain of thought with them. */
+/** Words that join sentences and carry no content, including hesitations of a chain of thought. */
 const FILLER = new Set(
   `a about actually after again all alright already also alternatively am an and another any anything are as at back be
   because been before being both but by can cannot check compute consider correct could did do does doesn don done each
@@ -32,7 +32,7 @@ function commandAsSign(name: string): string {
 
 const DRAWN = new RegExp(`[${[...ASCII.keys()].join('')}]`, 'g');
 
-/** One notation for what is written in several: `\frac{3}{5}` and `(3)/(5)`, `\cdot` and `×`, `\sqrt{2}` and `√2`. */
+/** Rewrites equivalent notations to one: `\frac{3}{5}` and `(3)/(5)`, `\cdot` and `×`, `\sqrt{2}` and `√2`. */
 export function plainNotation(text: string): string {
   return text
     .replace(
@@ -83,7 +83,7 @@ function atomsOf(text: string): Atom[] {
   return atoms;
 }
 
-/** The terms of a sentence, each once. Formulas are also taken apart at their equals signs. */
+/** The terms of a sentence, each once. We also split formulas at their equals signs. */
 export function termsOf(text: string): Set<Term> {
   const terms = new Set<Term>();
   const atoms = atomsOf(plainNotation(text));
@@ -98,7 +98,7 @@ export function termsOf(text: string): Set<Term> {
   return terms;
 }
 
-/** Plural, -ing and -ed off, so that "multiplying" meets "multiply"; crude, and the same on both sides. */
+/** Strips plural, -ing and -ed, so that "multiplying" matches "multiply"; crude, but the same on both sides. */
 function stem(word: string): string {
   if (word.length > 5) {
     const shorter = word.replace(/(?:ing|ed|ly|es)$/, '');
@@ -107,7 +107,7 @@ function stem(word: string): string {
   return word.length > 3 ? word.replace(/s$/, '') : word;
 }
 
-/** Runs of numbers, single letters and signs with an operator in them: `3/5`, `x^2+3*x`, `1024+256=1280`. */
+/** Runs of numbers, single letters and signs that contain an operator: `3/5`, `x^2+3*x`, `1024+256=1280`. */
 function formulasOf(atoms: readonly Atom[]): string[] {
   const found: string[] = [];
   let run: Atom[] = [];
@@ -132,7 +132,7 @@ function formulasOf(atoms: readonly Atom[]): string[] {
       continue;
     }
     const before = run.at(-1);
-    // "a 3": an article before a number is no product; "3x" is one.
+    // "a 3": an article before a number is not a product; "3x" is one.
     if (before && isOperand && !atom.tight && (before.kind === 'number' || before.kind === 'letter')) close();
     run.push(atom);
   }
@@ -143,7 +143,7 @@ function formulasOf(atoms: readonly Atom[]): string[] {
 const isFormula = (text: string): boolean =>
   /[\d\p{L}]/u.test(text) && /[-+*/^√±]/.test(text.slice(1)) && text.length >= 3;
 
-/** Without what cannot begin or end a formula: operators at its edges, brackets that close nothing. */
+/** Drops what cannot begin or end a formula: operators at its edges, unmatched closing brackets. */
 function trimmed(run: readonly Atom[]): readonly Atom[] {
   let from = 0;
   let to = run.length;
@@ -156,7 +156,7 @@ function trimmed(run: readonly Atom[]): readonly Atom[] {
   return run.slice(from, to);
 }
 
-/** `(25/3)` as `25/3`; `(1+a)(1-a)` stays. Unbalanced brackets at the edges go. */
+/** Unwraps `(25/3)` to `25/3` but keeps `(1+a)(1-a)`. Drops unbalanced brackets at the edges. */
 function unwrapped(text: string): string {
   let depth = 0;
   for (let at = 0; at < text.length; at++) {

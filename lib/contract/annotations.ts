@@ -4,11 +4,11 @@ import { streamIdSchema } from '#lib/trace/events.ts';
 import { parseStream } from '#lib/trace/streams.ts';
 import { endpointChoice, natural, ordinal, shortText } from './fields.ts';
 
-/** What people said of a session, as far as it can be read. */
+/** People's annotations of a session, as far as they can be read. */
 export const storedAnnotationsSchema = z.object({
-  /** By `seq`, gapless from 0 where nothing is damaged. */
+  /** By `seq`, without gaps from 0 where nothing is damaged. */
   annotations: z.array(annotationSchema),
-  /** Some are out of reach, or are none that this version knows. */
+  /** Some cannot be read, or are of kinds that this version does not know. */
   isDamaged: z.boolean(),
 });
 export type StoredAnnotations = z.infer<typeof storedAnnotationsSchema>;
@@ -21,7 +21,7 @@ const place = z
   .strictObject({
     stream: z.optional(
       z.string().check(
-        // The log's own check besides: what is stored must be read again.
+        // Also applies the log's own check: we must be able to read what we store.
         z.refine(
           (text) => parseStream(text) !== null && streamIdSchema.safeParse(text).success,
           'Must name a stream, such as “execution:1.2”',
@@ -66,7 +66,7 @@ export const annotationRequest = z.discriminatedUnion(
   'Must be one of: dismissal, note, ruling, withdrawal',
 );
 
-/** Body of `POST /api/sessions/:id/opinions`. Without `about` the whole trace is judged. */
+/** Body of `POST /api/sessions/:id/opinions`. Without `about` the model judges the whole trace. */
 export const opinionRequest = z.strictObject({
   ...endpointChoice,
   about: z.optional(z.strictObject({ code: shortText(100), place, quote })),

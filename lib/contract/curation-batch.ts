@@ -7,13 +7,15 @@ import { passedOn } from './passed-on.ts';
 export const batchStatusSchema = z.enum(['importing', 'running', 'paused', 'done', 'failed']);
 export type BatchStatus = z.infer<typeof batchStatusSchema>;
 
-/** Who is to take traces apart, as it is stored: no key, and the endpoint looked up anew at each start. */
+/**
+ * Who takes the traces apart, in its stored form: without a key; the server looks the endpoint up again at each start.
+ */
 export const batchProposerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rules') }),
   z.object({
     kind: z.literal('model'),
     endpointId: z.string(),
-    /** Shown names, as they were when it was chosen. */
+    /** The names shown, as they were when a person chose them. */
     endpoint: z.string(),
     model: z.string(),
   }),
@@ -31,7 +33,7 @@ export const curationBatchSchema = z.object({
   settings: passedOn(allSettings),
   proposer: batchProposerSchema,
   concurrency: z.number(),
-  /** `steps`, `dag`, `packed`: how many came at least so far. */
+  /** `steps`, `dag`, `packed`: how many records have reached at least this stage so far. */
   counts: z.object({
     imported: z.number(),
     steps: z.number(),
@@ -50,9 +52,12 @@ export const curationBatchSchema = z.object({
   /** Rows of the file that could not be read: at most 50, `problemCount` says how many there are. */
   problems: z.array(passedOn(importProblemSchema)),
   problemCount: z.number(),
-  /** Why it failed, or was paused by itself. */
+  /** Why it failed, or why the server paused it. */
   error: failureSchema,
-  /** `agree`: an accepted one is kept, a rejected one rejected by the filter; `disagree` the opposite; fixes are neither. */
+  /**
+   * `agree`: the filter kept an accepted record or rejected a rejected one; `disagree` the opposite; fixes count as
+   * neither.
+   */
   review: z.object({
     sampled: z.number(),
     reviewed: z.number(),
@@ -62,9 +67,9 @@ export const curationBatchSchema = z.object({
     agree: z.number(),
     disagree: z.number(),
   }),
-  /** What the sample was drawn with; null before. */
+  /** The settings of the sample; null before a person drew one. */
   sample: z.nullable(z.object({ count: z.number(), seed: z.number() })),
-  /** Names of what is unreadable in its stored row. */
+  /** Names of unreadable members in its stored row. */
   damaged: z.optional(z.readonly(z.array(z.string()))),
 });
 export type CurationBatch = z.infer<typeof curationBatchSchema>;
@@ -72,7 +77,7 @@ export type CurationBatch = z.infer<typeof curationBatchSchema>;
 export const curationBatchesSchema = z.object({ batches: z.array(curationBatchSchema) });
 
 const countsSchema = z.array(z.object({ value: z.number(), count: z.number() }));
-/** `from` included, `to` not. */
+/** Includes `from`, excludes `to`. */
 const binsSchema = z.array(z.object({ from: z.number(), to: z.number(), count: z.number() }));
 
 /** For charts: ascending, without gaps in between. */

@@ -10,7 +10,7 @@ export type CurationStatus = z.infer<typeof curationStatusSchema>;
 export const curationStageSchema = z.enum(['imported', 'steps', 'dag', 'packed']);
 export type CurationStage = z.infer<typeof curationStageSchema>;
 
-/** A person's, in review. */
+/** A person's verdict in review. */
 export const verdictSchema = z.enum(['accept', 'reject', 'fix']);
 export type Verdict = z.infer<typeof verdictSchema>;
 
@@ -20,24 +20,24 @@ export type LineRange = Frozen<z.infer<typeof lineRangeSchema>>;
 
 /** One piece of a sequential trace (SPRINT §3.1). Its number is its place in `Decomposition.steps`, from 1. */
 const stepSchema = z.object({
-  /** Stays the same while steps before it are split and merged: selection, edits and parents refer to it. */
+  /** Stays the same while people split and merge earlier steps: selection, edits and parents refer to it. */
   id: z.string(),
   description: z.string(),
   /** The task that an executor would get; empty where nobody wrote one. */
   prompt: z.string(),
-  /** Ascending and apart from each other; empty where the step has no such part. */
+  /** Ascending and disjoint; empty where the step has no such part. */
   plan: z.array(lineRangeSchema),
   execution: z.array(lineRangeSchema),
   comment: z.array(lineRangeSchema),
-  /** Whether the execution joins the plan: as the profile's rule for short ones says, or as a person decided. */
+  /** Whether the execution joins the plan: by the profile's rule for short ones, or by a person's decision. */
   planOnly: planOnlySchema,
 });
 export type Step = Frozen<z.infer<typeof stepSchema>>;
 
-/** A trace taken apart: the steps in their order, and for each the ids of the earlier steps that it needs. */
+/** The decomposition of a trace: the steps in their order, and for each the ids of the earlier steps that it needs. */
 const decompositionSchema = z.object({
   steps: z.array(stepSchema),
-  /** By step id; a step that is not in it has no parents. Transitive edges are kept. */
+  /** By step id; a step without an entry has no parents. Transitive edges stay. */
   parents: z.record(z.string(), z.array(z.string())),
 });
 export type Decomposition = Frozen<z.infer<typeof decompositionSchema>>;
@@ -50,12 +50,12 @@ const authorSchema = z.discriminatedUnion('kind', [
 ]);
 export type ProposalAuthor = Frozen<z.infer<typeof authorSchema>>;
 
-/** Something a model's answer or a file made us assume. */
+/** An assumption that a model's answer or a file forced us to make. */
 const diagnosticSchema = z.object({
   code: z.string(),
   severity: z.enum(['info', 'warning', 'error']),
   message: z.string(),
-  /** The step number it is about. */
+  /** The number of the step that it concerns. */
   step: z.optional(z.number()),
 });
 export type CurationDiagnostic = Frozen<z.infer<typeof diagnosticSchema>>;
@@ -68,9 +68,12 @@ export const curationUsageSchema = z.object({
 });
 export type CurationUsage = Frozen<z.infer<typeof curationUsageSchema>>;
 
-/** How a trace was first taken apart; never changed, edits lie on top of it. */
+/** The first decomposition of a trace; never changes, since edits apply on top of it. */
 const proposalSchema = z.object({
-  /** Of the steps, and of the dependencies (a record may bring its steps and have its dependencies found by rules). */
+  /**
+   * The authors of the steps and of the dependencies (a record may contain its steps, while rules find its
+   * dependencies).
+   */
   stepsBy: authorSchema,
   parentsBy: authorSchema,
   decomposition: decompositionSchema,
@@ -79,7 +82,7 @@ const proposalSchema = z.object({
 });
 export type Proposal = Frozen<z.infer<typeof proposalSchema>>;
 
-/** Why a record is not kept. `value` and `limit` are what was compared. */
+/** Why a record is not kept. `value` and `limit` are the two compared numbers. */
 const rejectionSchema = z.object({
   code: z.enum([
     'no-steps',
@@ -100,7 +103,7 @@ const rejectionSchema = z.object({
 });
 export type Rejection = Frozen<z.infer<typeof rejectionSchema>>;
 
-/** What lists and the funnel show, computed from the draft whenever it changes. */
+/** Numbers for lists and the funnel, computed from the draft whenever it changes. */
 const summarySchema = z.object({
   steps: z.number(),
   stages: z.number(),
@@ -110,7 +113,7 @@ const summarySchema = z.object({
   sequentialTokensBefore: z.number(),
   sequentialTokensAfter: z.number(),
   totalTokensAfter: z.number(),
-  /** Of the whole sample as written. */
+  /** Tokens of the whole written sample. */
   sampleTokens: z.number(),
   reasons: z.array(rejectionSchema),
   leaks: z.number(),
@@ -123,7 +126,7 @@ const sourceLineSchema = z.object({
   /** UTF-16 offsets into the text; the white space between two lines belongs to neither. */
   start: z.number(),
   end: z.number(),
-  /** The numbering knows this line, its text is not there (the authors' records lose lines that no step covers). */
+  /** The numbering has this line, but its text is missing (the authors' records lose lines that no step covers). */
   missing: z.optional(z.literal(true)),
 });
 export type SourceLine = Frozen<z.infer<typeof sourceLineSchema>>;
@@ -134,7 +137,7 @@ export type SourceLines = Frozen<z.infer<typeof sourceLinesSchema>>;
 
 export const failureSchema = z.nullable(z.object({ message: z.string(), remedy: z.string() }));
 
-/** What a record says of itself wherever it is shown. */
+/** Members of a record in every place that shows it. */
 const shown = {
   id: z.string(),
   /** Place in its batch, from 0; 0 for a single record. */
@@ -147,20 +150,20 @@ const shown = {
   /** Null until it was taken apart. */
   summary: z.nullable(passedOn(summarySchema)),
   review: z.nullable(verdictSchema),
-  /** Drawn into the sample to be reviewed. */
+  /** Part of the sample to be reviewed. */
   sampled: z.boolean(),
   attempts: z.number(),
   error: failureSchema,
   /** UTC, ISO 8601. */
   createdAt: z.string(),
 };
-/** Names of what is unreadable in its stored row. */
+/** Names of unreadable members in its stored row. */
 const damaged = z.optional(z.readonly(z.array(z.string())));
 
-/** A record in a list: nothing that is longer than a line; of its question the first 300 characters. */
+/** A record in a list: nothing longer than a line; the first 300 characters of its question. */
 const rowSchema = z.object({
   ...shown,
-  /** A person's corrections are folded in. */
+  /** A person has made corrections. */
   edited: z.boolean(),
   damaged,
 });
@@ -169,7 +172,7 @@ export type CurationRow = z.infer<typeof rowSchema>;
 export const curationPageSchema = z.object({
   rows: z.array(rowSchema),
   nextCursor: z.nullable(z.string()),
-  /** Of all that match, not of this page. */
+  /** Number of all matching records, not of this page. */
   total: z.number(),
 });
 export type CurationPage = z.infer<typeof curationPageSchema>;
@@ -182,12 +185,15 @@ const recordSchema = z.object({
   source: sourceLinesSchema,
   /** Tokens of each line, exact. */
   lineTokens: z.array(z.number()),
-  /** The final answer as the source words it, apart from the thinking; null where it has none. */
+  /** The final answer in the source's words, separate from the thinking; null where it has none. */
   answer: z.nullable(z.string()),
   settings: allSettings,
   proposal: z.nullable(proposalSchema),
   editLog: editLogSchema,
-  /** Raised at each save; a save of an older one is refused, so that two windows never overwrite each other. */
+  /**
+   * Incremented by each save; the server refuses a save of an older one, so that two windows never overwrite each
+   * other.
+   */
   revision: z.number(),
 });
 export type CurationRecord = Frozen<z.infer<typeof recordSchema>>;
@@ -197,7 +203,7 @@ const openedSchema = z.extend(recordSchema, { draft: z.boolean(), damaged });
 export const curationRecordSchema = passedOn(openedSchema);
 export type OpenedRecord = Frozen<z.infer<typeof openedSchema>>;
 
-/** Answer to a saved draft. `revision` goes with the next save. */
+/** Answer to a saved draft. The next save sends this `revision`. */
 export const savedDraftSchema = z.object({
   revision: z.number(),
   status: curationStatusSchema,

@@ -15,8 +15,8 @@ import { MAX_TRACE_LENGTH } from './imports.ts';
 import { describedBy, type Frozen } from './passed-on.ts';
 
 /**
- * One of several forms, told apart before it is looked at: the fields at fault are then those of the form that was meant,
- * where a union says only that nothing fits.
+ * One of several forms, chosen before parsing: the errors then name fields of the intended form, while a union says
+ * only that nothing fits.
  */
 function oneOf<const F extends readonly z.ZodMiniType[]>(
   forms: F,
@@ -70,7 +70,7 @@ const text = z.pipe(
       z.minLength(1, 'The text of a trace is needed'),
       z.maxLength(most, `At most ${most.toLocaleString('en')} characters: cut it into several traces`),
     ),
-  // Neither database keeps these as they are, and offsets into the text must stay right.
+  // Neither database stores these characters unchanged, and offsets into the text must stay right.
   z.transform((given: string) => given.replaceAll('\u0000', '').toWellFormed()),
 );
 
@@ -112,7 +112,7 @@ const fromSession = z.strictObject({
   ...endpointChoice,
 });
 
-/** Body of `POST /api/curation/records`: which of the three it is, its members say. */
+/** Body of `POST /api/curation/records`: its members decide which of the three forms it has. */
 export const newRecordRequest = oneOf([fromText, fromAuthors, fromSession], (value) => {
   const has = (member: string) => typeof value === 'object' && value !== null && Object.hasOwn(value, member);
   return has('sessionId') ? fromSession : has('separation') || has('dag') ? fromAuthors : fromText;
@@ -122,11 +122,11 @@ export type NewCurationRecord = z.input<typeof newRecordRequest>;
 
 /** Body of `PUT /api/curation/records/:id/draft`. */
 export const draftRequest = z.strictObject({
-  /** Of the record that was edited: an older one than the stored is refused (409). */
+  /** The revision that was edited: the server refuses one older than the stored (409). */
   revision: z.int('Must be the revision that was edited'),
   editLog: editLogSchema,
   settings: allSettings,
-  /** What is left out stays, null clears. */
+  /** Members that are left out stay as they are; null clears them. */
   question: z.nullish(question),
   expected: z.nullish(expected),
   answer: z.nullish(answer),
@@ -148,7 +148,7 @@ const flag = z.pipe(
   z.transform((value: 'true' | 'false') => value === 'true'),
 );
 
-/** Query of `GET /api/curation/records`. Without `batchId`: the records that are in no batch, newest first. */
+/** Query of `GET /api/curation/records`. Without `batchId`: the records without a batch, newest first. */
 export const recordListQuery = z.object({
   batchId: z.optional(z.string().check(z.maxLength(100))),
   status: z.optional(
@@ -158,7 +158,7 @@ export const recordListQuery = z.object({
   reason: z.optional(z.string().check(z.maxLength(100))),
   review: z.optional(z.enum([...verdictSchema.options, 'none'], 'Must be accept, reject, fix or none')),
   sampled: z.optional(flag),
-  /** In question and name. */
+  /** Searches question and name. */
   search: z.optional(textOf(200)),
   ...pageQuery(500, 100),
 });
@@ -178,7 +178,7 @@ const jsonText = z.pipe(
 );
 
 const column = z.optional(z.nullable(z.string().check(z.maxLength(500))));
-/** Which columns mean what; those that are left out are recognised, null is none. */
+/** The roles of columns; we recognise those that are left out, and null means none. */
 export const columnChoice = z.strictObject({
   trace: column,
   question: column,
@@ -216,11 +216,11 @@ export const newBatchQuery = z.object({
     paper,
   ),
   ...endpointChoice,
-  /** Records at a time by a model. */
+  /** Records that a model works on at a time. */
   concurrency: z._default(wholeInQuery(1, 32), 4),
 });
 export type NewBatchRequest = z.output<typeof newBatchQuery>;
-/** The same as a page has it, before it is written as a query. */
+/** The same in a page, before it becomes a query. */
 export interface NewBatch extends ProposerChoice {
   name?: string;
   fileName: string;

@@ -16,28 +16,28 @@ const flag = z.boolean('Must be true or false');
 export const allSettings = z.strictObject({
   /** The named profile these started from; `custom` once one of them was changed. */
   profile: z.enum(['paper', 'authors', 'custom'], 'Must be "paper", "authors" or "custom"'),
-  /** How the length of an execution is taken: lines in it, or last line − first line (the authors' script). */
+  /** How we measure an execution: by its number of lines, or by last line − first line (the authors' script). */
   shortMeasure: z.enum(['lines', 'span'], 'Must be "lines" or "span"'),
-  /** An execution with less than this joins its plan. */
+  /** An execution shorter than this joins its plan. */
   shortBelow: z.int('Must be a whole number').check(z.gte(0, 'At least 0'), z.lte(1000, 'At most 1,000')),
-  /** What is divided by the number of stages. */
+  /** The number that we divide by the number of stages. */
   ratioOf: z.enum(['steps', 'prompts'], 'Must be "steps" or "prompts"'),
   minRatio: limit(0, 100),
   /** Stages before the final answer; 11 is 12 with the answer. Null: no limit, as below. */
   maxStages: wholeLimit(1000),
   maxPrompts: wholeLimit(1000),
-  /** Of the whole written sample. */
+  /** Tokens of the whole written sample. */
   maxTokens: wholeLimit(10_000_000),
-  /** Reject where the expected answer is known and the final one differs, and where a whole trace gives none. */
+  /** Reject records with a known expected answer and a different final one, and whole traces without an answer. */
   requireCorrect: flag,
-  /** Reject records whose critical path is no shorter than the trace that they were made of. */
-  // What was judged before there was this one stays as it was judged.
+  /** Reject records whose critical path is no shorter than the source trace. */
+  // Records judged before this setting existed keep their verdict.
   requireSaving: z._default(flag, false),
   /** Reject records with leaks instead of only flagging them. */
   rejectLeaks: flag,
-  /** Comments are written into the plans that follow, or left out. */
+  /** Whether comments are written into the following plans, or left out. */
   comments: z.enum(['observations', 'dropped'], 'Must be "observations" or "dropped"'),
-  /** What stands around the rounds: `<think>` as models write it (DESIGN.md §2), or nothing, as in the authors' files. */
+  /** The text around the rounds: `<think>` as models write it (DESIGN.md §2), or nothing, as in the authors' files. */
   envelope: z.enum(['think', 'none'], 'Must be "think" or "none"'),
 });
 export type CurationSettings = Frozen<z.output<typeof allSettings>>;

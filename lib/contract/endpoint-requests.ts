@@ -30,7 +30,7 @@ const baseUrl = z.pipe(
   }),
 );
 
-/** An empty key field means no key. The messages never hold what was sent. */
+/** An empty key field means no key. The messages never contain the value that was sent. */
 const apiKey = z.pipe(
   z.nullable(
     z
@@ -47,7 +47,7 @@ const apiKey = z.pipe(
   z.transform((key: string | null) => key || null),
 );
 
-/** A JSON object checked by name; what is in it goes to the server as it is. */
+/** A JSON object, checked by its members' names; its content goes to the server unchanged. */
 const jsonObject = describedBy(
   z.custom<JsonObject>().check(
     z.superRefine((value, context) => {
@@ -65,7 +65,7 @@ const perMillion = z
 const price = z.strictObject({ inputPerMillion: perMillion, outputPerMillion: perMillion });
 
 const headerText = z.string('Must be a text').check(z.trim());
-/** Checked as a whole: messages name headers, never what they hold. */
+/** Checks headers as a whole: messages name headers, never their values. */
 const headers = <V extends z.ZodMiniType<string | null>>(value: V) =>
   z.record(z.string(), value).check(
     z.superRefine((given, context) => {
@@ -107,7 +107,7 @@ const definition = {
   thinkingTag: z.enum(['auto', 'opened', 'none'], 'Must be "auto", "opened" or "none"'),
 };
 
-/** What not every endpoint has. */
+/** A member that not every endpoint has. */
 const absent = <S extends z.ZodMiniType>(schema: S) =>
   z.pipe(
     z.nullish(schema),
@@ -125,7 +125,7 @@ export const newEndpointRequest = z.strictObject({
   ),
   thinkingTag: z._default(definition.thinkingTag, 'auto'),
   apiKey: z._default(apiKey, null),
-  // Null is what a change clears with: here it is nothing.
+  // A change clears a member with null; here null means absent.
   preset: absent(preset),
   extraBody: absent(extraBody),
   price: absent(price),
@@ -135,7 +135,10 @@ export const newEndpointRequest = z.strictObject({
 });
 export type NewEndpoint = z.output<typeof newEndpointRequest>;
 
-/** Body of `PATCH /api/endpoints/:id`: what is left out stays, null clears; of `headers` each by its name. */
+/**
+ * Body of `PATCH /api/endpoints/:id`: members that are left out stay, null clears; `headers` change one by one, by
+ * name.
+ */
 export const endpointChange = z.strictObject({
   name: z.optional(definition.name),
   baseUrl: z.optional(baseUrl),
@@ -153,7 +156,10 @@ export const endpointChange = z.strictObject({
   headers: z.nullish(headers(z.nullable(headerText))),
 });
 export type EndpointChange = z.output<typeof endpointChange>;
-/** What the form of an endpoint gives, for a new one as for a change: that a new one has no header to remove is not its matter. */
+/**
+ * The result of the endpoint form, for a new endpoint or a change; the type ignores that a new one has no header to
+ * remove.
+ */
 export type EndpointInput = Omit<z.input<typeof newEndpointRequest>, 'headers'> &
   Pick<z.input<typeof endpointChange>, 'headers'>;
 
@@ -163,8 +169,8 @@ export const defaultChange = z.strictObject({
 });
 
 /**
- * What the store keeps of an endpoint, secrets apart. A stored one that does not fit is skipped, not trusted; of what
- * not every endpoint has, only the part that does not fit.
+ * What the store keeps of an endpoint, without secrets. We skip a stored one that does not fit instead of trusting it;
+ * of the optional members, we skip only the one that does not fit.
  */
 export const storedDefinition = z.object({
   name: z.string(),

@@ -4,7 +4,7 @@ import { modeSchema } from '#lib/trace/events.ts';
 const timeoutsSchema = z.object({ firstTokenMs: z.number(), stallMs: z.number(), totalMs: z.number() });
 const instruction = z.optional(z.string());
 
-/** An endpoint as anybody may see it: of key and headers only that they are there. */
+/** The public view of an endpoint: it shows only that key and headers exist, not their values. */
 export const endpointSchema = z.object({
   id: z.string(),
   name: z.string(),
@@ -21,7 +21,7 @@ export const endpointSchema = z.object({
   source: z.enum(['built-in', 'environment', 'settings']),
   hasKey: z.boolean(),
   headerNames: z.optional(z.array(z.string())),
-  /** Id of a preset: the kind of server, where its address does not tell. */
+  /** Id of a preset: the kind of server, where the address does not show it. */
   preset: z.optional(z.string()),
   extraBody: z.optional(
     z.object({
@@ -34,7 +34,7 @@ export const endpointSchema = z.object({
   instructions: z.optional(
     z.object({ shared: instruction, planner: instruction, executor: instruction, sequential: instruction }),
   ),
-  /** What it taught; in lists only. */
+  /** What we learned about it; only in lists. */
   learned: z.optional(
     z.array(
       z.object({
@@ -51,22 +51,22 @@ export const endpointSchema = z.object({
 
 export const endpointListSchema = z.object({
   endpoints: z.array(endpointSchema),
-  /** What a session without `endpointId` uses. */
+  /** The endpoint of a session without `endpointId`. */
   defaultEndpointId: z.string(),
-  /** Stored ones that cannot be read: all that can be done with them is to delete them. */
+  /** Stored endpoints that cannot be read: a person can only delete them. */
   damaged: z.optional(
     z.array(z.object({ id: z.string(), createdAt: z.string(), damaged: z.array(z.string()) })),
   ),
 });
 export type EndpointList = z.infer<typeof endpointListSchema>;
 
-/** One small request, measured. A failed one is a problem instead, with its remedy. */
+/** One small request, measured. A failed one returns a problem instead, with its remedy. */
 export const endpointTestSchema = z.object({
   ok: z.boolean(),
   /** Null when no text came. */
   timeToFirstTokenMs: z.nullable(z.number()),
   totalMs: z.number(),
-  /** Null when too little came to tell. */
+  /** Null when too little text came to measure it. */
   tokensPerSecond: z.nullable(z.number()),
   outputTokens: z.number(),
   /** `pieces`: the endpoint reported no usage. */

@@ -3,8 +3,8 @@ import { readings, sequentialDefinitions } from '#lib/trace/sequential-tokens.ts
 import { exportFormatIds } from './exports.ts';
 
 /**
- * Query of `GET /api/sessions/:id/export`. Its handler reads it by itself: a format that does not exist is a problem of its
- * own, `unknown-format`, another option `unknown-option`.
+ * Query of `GET /api/sessions/:id/export`. Its handler reads the query by itself: an unknown format is a problem of its
+ * own, `unknown-format`, another unknown option `unknown-option`.
  */
 export const exportOptions = {
   format: exportFormatIds,
@@ -27,7 +27,7 @@ export const exportQuery = z.object({
   reading: z.optional(z.enum(exportOptions.reading)),
 });
 
-/** Query of `GET /api/sessions/:id/events`: the header `Last-Event-ID` stands above it. */
+/** Query of `GET /api/sessions/:id/events`: the header `Last-Event-ID` takes precedence. */
 export const eventsQuery = z.object({
   after: z.optional(z.string().check(z.regex(/^(-1|\d{1,15})?$/, 'Must be the seq of an event'))),
 });

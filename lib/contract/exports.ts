@@ -1,4 +1,4 @@
-/** What a session can be written as, in the order in which menus and help texts list them. */
+/** The formats in which a session can be exported, in the order of menus and help texts. */
 export const exportFormatIds = [
   'log',
   'transcript',

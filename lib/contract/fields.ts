@@ -1,9 +1,12 @@
 import * as z from 'zod/mini';
 import { tokenizerNames } from '#lib/tokens/counter.ts';
 
-/** Fields that several requests have, with the words for what is wrong with them: docs/api.md promises statuses, pages show the words. */
+/**
+ * Fields that several requests share, with the messages for invalid values: docs/api.md promises statuses, pages show
+ * the messages.
+ */
 
-/** About 25,000 tokens: beyond what any executor of the usual windows could be sent beside its context. */
+/** About 25,000 tokens: more than an executor with a usual window could receive beside its context. */
 export const MAX_QUESTION = 100_000;
 export const MAX_INSTRUCTION = 50_000;
 export const MOST_TAGS = 50;
@@ -11,7 +14,7 @@ export const MOST_TAGS = 50;
 const characters = (most: number) => `At most ${most.toLocaleString('en')} characters`;
 
 export const text = (most: number) => z.string().check(z.maxLength(most, characters(most)));
-/** Trimmed, and something is left. */
+/** Trimmed, and not empty. */
 export const shortText = (most: number) =>
   z
     .string()
@@ -26,12 +29,14 @@ export const choice = <const T extends readonly [string, ...string[]]>(values: T
   z.enum(values, `Must be one of: ${values.join(', ')}`);
 
 export const question = text(MAX_QUESTION);
-/** An answer, not a solution: what is longer is compared letter by letter at most. */
+/** An answer, not a solution: a longer text could at most be compared letter by letter. */
 export const expected = shortText(2000);
 export const tokenizer = z.enum(tokenizerNames, `Must be one of: ${tokenizerNames.join(', ')}`);
 export const tags = z.array(shortText(60)).check(z.maxLength(MOST_TAGS, `At most ${MOST_TAGS} tags`));
 
-/** Shown as it is; a path may be long, but holds nothing unseen and nothing that turns the reading direction. */
+/**
+ * Shown unchanged; a path may be long, but contains nothing invisible and nothing that reverses the reading direction.
+ */
 export const shownName = z.pipe(
   z.string().check(z.maxLength(1000, characters(1000))),
   z.transform((given: string) => given.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, ' ').trim()),
@@ -47,11 +52,11 @@ export const wholeInQuery = (least: number, most: number) =>
       z.lte(most, `At most ${most.toLocaleString('en')}`),
     );
 
-/** How a list is asked for, a page at a time. */
+/** Parameters of a list, a page at a time. */
 export const pageQuery = (most: number, usual: number) => ({
   limit: z._default(wholeInQuery(1, most), usual),
   cursor: z.optional(z.string().check(z.maxLength(400))),
 });
 
-/** What a session or record is asked to run with. */
+/** The endpoint and model that a session or record should use. */
 export const endpointChoice = { endpointId: z.optional(shortText(100)), model: z.optional(shortText(200)) };

@@ -17,14 +17,16 @@ export const findingSchema = z.object({
   kind: findingKindSchema,
   severity: severitySchema,
   certainty: certaintySchema,
-  /** First where it shows, then, for a leak, where it comes from. Offsets count in the folded piece's text. */
+  /**
+   * The first place is where it shows; for a leak, the next is its source. Offsets count in the folded piece's text.
+   */
   places: z.array(placeSchema),
   /** What was found here, with the words or numbers concerned; plain text. */
   explanation: z.string(),
 });
 export type Finding = Frozen<z.infer<typeof findingSchema>>;
 
-/** As a session's row keeps it: how often each check fired. */
+/** What a session's row stores: the number of findings of each check. */
 export const findingCountSchema = z.object({
   code: z.string(),
   kind: findingKindSchema,
@@ -33,7 +35,7 @@ export const findingCountSchema = z.object({
 });
 export type FindingCount = Frozen<z.infer<typeof findingCountSchema>>;
 
-/** A finding as a session's row keeps it, with the words by which it is known again. */
+/** A finding as a session's row stores it, with the words by which it can be recognised again. */
 export const storedFindingSchema = z.extend(findingSchema, { quote: z.string() });
 
 /** Findings with their places, of the sessions that have any. */

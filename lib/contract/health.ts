@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** What may be wrong with the disk or the database. */
+/** What can be wrong with the disk or the database. */
 export const storageFaults = ['no-space', 'io-error', 'locked', 'read-only', 'damaged', 'away'] as const;
 
 export const storageStateSchema = z.discriminatedUnion('state', [
@@ -8,7 +8,7 @@ export const storageStateSchema = z.discriminatedUnion('state', [
   z.object({
     state: z.literal('failing'),
     kind: z.enum(storageFaults),
-    /** UTC, of the first fault. */
+    /** UTC time of the first fault. */
     since: z.string(),
     message: z.string(),
     remedy: z.string(),
@@ -16,7 +16,7 @@ export const storageStateSchema = z.discriminatedUnion('state', [
 ]);
 export type StorageState = z.output<typeof storageStateSchema>;
 
-/** Who shows no token, where there is one, sees status and version only. */
+/** A caller without the token, where there is one, gets only status and version. */
 export const healthSchema = z.object({
   /** `degraded` while something cannot be stored. */
   status: z.enum(['ok', 'degraded']),

@@ -7,7 +7,7 @@ import { fileFormats, sourceKinds } from './imports.ts';
 const kind = z.enum(sourceKinds, 'Must be "log", "transcript" or "sequential"');
 const text = z.string('The text of a trace is needed').check(z.minLength(1, 'The text of a trace is needed'));
 
-/** What may be said about a trace besides its text. */
+/** What a caller may say about a trace besides its text. */
 const details = {
   /** Path of the file as shown, for example `archive.zip/planner_trajectory_2.txt`. */
   name: z.optional(shownName),
@@ -20,7 +20,10 @@ const details = {
   pairId: z.nullish(shortText(100)),
   /** Who or what wrote it, shown as is. */
   author: z.optional(shortText(300)),
-  /** Unguessable, one for each trace: sent twice with it, a trace is stored once. The id is made of it. */
+  /**
+   * Unguessable, one for each trace: a trace that arrives twice with the same key is stored once. The server derives
+   * the id from it.
+   */
   importKey: z.optional(shortText(100).check(z.minLength(16, 'At least 16 characters'))),
 };
 
@@ -33,7 +36,7 @@ export const importRequest = z.strictObject({
   text,
   /** Default: recognised by `name` and text. */
   format,
-  /** Of a text that is one trace: what it is, whatever `format` would say. */
+  /** For a text that is one trace: its kind, whatever `format` says. */
   kind: z.optional(kind),
   tokenizer: countedBy,
 });
@@ -67,7 +70,7 @@ export const importBatchRequest = z.strictObject({
   tokenizer: countedBy,
 });
 export type ImportBatchRequest = z.output<typeof importBatchRequest>;
-/** One trace of a batch, as it is sent and as it was read. */
+/** One trace of a batch, as sent and as parsed. */
 export type BatchTrace = z.input<typeof importBatchRequest>['traces'][number];
 export interface ImportTracesInput {
   traces: readonly BatchTrace[];

@@ -3,9 +3,9 @@ import { severitySchema } from '#lib/trace/events.ts';
 import { describedBy, type Frozen } from './passed-on.ts';
 
 /**
- * What a file may be. `html-page`: a player page of ours, which carries a log. `chat-jsonl`: a row is `{"messages": […]}`
- * whose assistant message is a trajectory. `table-…`: a row has a column of trajectories. `answer-key`: right answers, and
- * no trace. The others are one trace a file.
+ * The formats of a file. `html-page`: one of our player pages, which contains a log. `chat-jsonl`: a row is
+ * `{"messages": […]}` with a trajectory as the assistant's message. `table-…`: a row has a column of trajectories.
+ * `answer-key`: right answers, and no trace. The others hold one trace per file.
  */
 export const fileFormats = [
   'log',
@@ -19,13 +19,15 @@ export const fileFormats = [
 ] as const;
 export type FileFormat = (typeof fileFormats)[number];
 
-/** What the text of one trace is. */
+/** The kind of text that one trace is. */
 export const sourceKinds = ['log', 'transcript', 'sequential'] as const;
 
 /** The longest text of one trace, UTF-16 units; a log of events may be as long as its file. */
 export const MAX_TRACE_LENGTH = 1024 * 1024;
 
-/** Where in what was given: the path as given (inside an archive: `archive.zip/inner/path`), then record and line from 1. */
+/**
+ * A place in the input: the path as given (inside an archive: `archive.zip/inner/path`), then record and line from 1.
+ */
 export const sourcePlaceSchema = z.object({
   path: z.string(),
   record: z.optional(z.number()),
@@ -55,10 +57,10 @@ export const importProblemTypes = [
 ] as const;
 export type ImportProblemType = (typeof importProblemTypes)[number];
 
-/** Why something could not be read; the rest goes on. Messages are plain text for people. */
+/** Why something could not be read; the rest continues. Messages are plain text for people. */
 export const importProblemSchema = z.object({
   place: sourcePlaceSchema,
-  // One that a page does not know is shown all the same.
+  // Pages show unknown types all the same.
   type: describedBy(
     z.custom<ImportProblemType>((value) => typeof value === 'string'),
     z.enum(importProblemTypes),
@@ -71,7 +73,7 @@ export type ImportProblem = Frozen<z.infer<typeof importProblemSchema>>;
 const diagnosticSchema = z.object({ code: z.string(), severity: severitySchema });
 const importedSchema = z.object({
   id: z.string(),
-  /** Given, or found by the question among what is stored. */
+  /** Given by the caller, or found by the question among the stored sessions. */
   pairId: z.nullable(z.string()),
   diagnostics: z.array(diagnosticSchema),
 });

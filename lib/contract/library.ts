@@ -10,7 +10,7 @@ const useCountsSchema = z.object({
   undecided: z.number(),
 });
 
-/** What the library shows of a session's metrics, and what a row keeps for it: a fiftieth of them. */
+/** The part of a session's metrics that the library shows and a row stores: a fiftieth of them. */
 export const sessionNumbersSchema = z.object({
   stages: z.number(),
   prompts: z.number(),
@@ -20,7 +20,7 @@ export const sessionNumbersSchema = z.object({
   /** The same of the visible text alone; the numbers above count thinking. */
   visible: z.object({ sequentialTokens: sequentialTokensSchema, totalTokens: z.number() }),
   thinkingTokens: z.number(),
-  /** Some number is shared out or was never counted. */
+  /** Some number was apportioned or never counted. */
   isEstimate: z.boolean(),
   parallelizationRatio: z.nullable(z.number()),
   /** Null for an import without a clock. */
@@ -34,14 +34,16 @@ export const sessionNumbersSchema = z.object({
 export type SessionNumbers = z.infer<typeof sessionNumbersSchema>;
 
 const numbers = sessionNumbersSchema.shape;
-/** What stands in a row before its log has any. */
+/** The numbers of a row before its log has any. */
 export const noNumbers = {
   ...{ stages: null, prompts: null, executions: null, sequentialTokens: null, totalTokens: null },
   ...{ visible: null, thinkingTokens: null, parallelizationRatio: null, wallClockMs: null, tokenizer: null },
   ...{ isEstimate: false, stagePrompts: [], parallelUse: null },
 };
 
-/** One session in the library: what its row knows, nothing folded. Numbers are null until its log has any. */
+/**
+ * One session in the library: the content of its row, without folding its log. Numbers are null until its log has any.
+ */
 export const libraryRowSchema = z.object({
   ...shownSession.shape,
   /** At most its first 1,000 characters. */
@@ -55,12 +57,12 @@ export const libraryRowSchema = z.object({
   totalTokens: z.nullable(numbers.totalTokens),
   visible: z.nullable(numbers.visible),
   thinkingTokens: z.nullable(numbers.thinkingTokens),
-  /** What people noted on it, to be searched; null where nobody did. */
+  /** People's notes on it, for searching; null where there are none. */
   annotated: z.nullable(
     z.object({
       notes: z.number(),
       dismissals: z.number(),
-      /** Of the notes, each once. */
+      /** Labels of the notes, each once. */
       labels: z.array(z.string()),
       words: z.string(),
     }),
@@ -71,14 +73,14 @@ export type LibraryRow = z.infer<typeof libraryRowSchema>;
 export const libraryPageSchema = z.object({
   rows: z.array(libraryRowSchema),
   nextCursor: z.nullable(z.string()),
-  /** All sessions, not this page's. */
+  /** Number of all sessions, not only this page's. */
   total: z.number(),
 });
 export type LibraryPage = z.infer<typeof libraryPageSchema>;
 
-/** Of an action on many sessions. */
+/** The result of an action on many sessions. */
 export const bulkResultSchema = z.object({
-  /** How many sessions it was done for. */
+  /** Number of sessions that were changed. */
   done: z.number(),
   failed: z.array(z.object({ id: z.string(), reason: z.string() })),
 });

@@ -13,7 +13,7 @@ import { sessionListItemSchema, sessionSchema } from './session.ts';
 
 type Json = Record<string, unknown>;
 
-/** Described once, by these names. */
+/** Schemas that the document describes once, under these names. */
 const named = {
   Session: sessionSchema,
   SessionListItem: sessionListItemSchema,
@@ -27,9 +27,9 @@ const named = {
 };
 
 /**
- * The API as an OpenAPI 3.1 document, made of the contract.
+ * The API as an OpenAPI 3.1 document, derived from the contract.
  * @param version of Sprintscope
- * @param describesPassedOn false leaves open what is passed on as it is stored: of a damaged row it may be anything
+ * @param describesPassedOn false leaves the form of stored data that we pass on undefined: in a damaged row it may be anything
  */
 export function openApiDocument(version: string, describesPassedOn = true): Json {
   const names = z.registry<{ id: string }>();
@@ -41,7 +41,7 @@ export function openApiDocument(version: string, describesPassedOn = true): Json
       io,
       target: 'draft-2020-12',
       unrepresentable: 'any',
-      // Requests have a form of their own wherever they use something that is answered, too.
+      // Only answers refer to the named schemas: a request form may differ from the answer's.
       ...(io === 'output' && { metadata: names }),
       override: ({ zodSchema, jsonSchema }) => {
         const description = describesPassedOn ? descriptionOf(zodSchema) : undefined;
@@ -77,7 +77,7 @@ export function openApiDocument(version: string, describesPassedOn = true): Json
   return JSON.parse(JSON.stringify(document).replaceAll('"#/$defs/', '"#/components/schemas/')) as Json;
 }
 
-/** `/api/sessions/[id]` as OpenAPI writes it. */
+/** `/api/sessions/[id]` in OpenAPI's notation. */
 export const openApiPath = (route: string): string => route.replace(/\[(\w+)\]/g, '{$1}');
 
 function operationOf(
@@ -130,7 +130,7 @@ function queryParameters({ properties = {}, required = [] }: Json): Json[] {
   }));
 }
 
-/** `PATCH /api/sessions/[id]` → `patchSessionsId`: unique, since path and method are. */
+/** `PATCH /api/sessions/[id]` → `patchSessionsId`: unique, since the pair of path and method is. */
 const operationId = (route: string, method: Method): string =>
   method.toLowerCase() +
   route

@@ -3,9 +3,9 @@ import * as z from 'zod/mini';
 const described = new WeakMap<object, z.core.$ZodType>();
 
 /**
- * What is stored and passed on as it is: only that it is an object is looked at when an answer is read, since a part of it
- * may come from an older version or a damaged file, and what can be shown of it is shown. `schema` gives its type and its
- * description in the OpenAPI document.
+ * Stored data that we pass on unchanged: reading an answer checks only that it is an object, since a part of it may
+ * come from an older version or a damaged file, and pages show as much of it as they can. `schema` supplies its type
+ * and its description in the OpenAPI document.
  */
 export function passedOn<S extends z.core.$ZodType>(schema: S) {
   return describedBy(
@@ -14,7 +14,7 @@ export function passedOn<S extends z.core.$ZodType>(schema: S) {
   );
 }
 
-/** The description of a schema whose own form says nothing: one that decides in code. */
+/** Describes a schema that checks in code, so that its own form says nothing. */
 export function describedBy<T extends z.core.$ZodType>(schema: T, description: z.core.$ZodType): T {
   described.set(schema, description);
   return schema;

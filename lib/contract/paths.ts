@@ -1,8 +1,8 @@
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /**
- * Which paths the API has, and which methods each. Apart from what they take and answer (routes.ts), so that what stands before
- * them (the front door) loads no schema: that would be twice the time and 30 MB more.
+ * The paths of the API, and the methods of each. Separate from their requests and answers (routes.ts), so that the code
+ * before them (the front door) loads no schema: that would take twice the time and 30 MB more.
  */
 export const paths = {
   '/api/health': ['GET'],

@@ -48,26 +48,26 @@ export interface Operation {
   /** One sentence; docs/api.md says the rest. */
   readonly about: string;
   readonly query?: z.ZodMiniObject;
-  /** Of JSON. */
+  /** Schema of a JSON answer. */
   readonly body?: z.ZodMiniType;
-  /** The body is a file as it is, or may be one in place of JSON. */
+  /** The body is a raw file, or may be one in place of JSON. */
   readonly takesFile?: true;
-  /** Default: 200, or 204 where nothing is answered. */
+  /** Default: 200, or 204 where the answer has no body. */
   readonly status?: 200 | 201;
-  /** Of JSON. */
+  /** Schema of a JSON body. */
   readonly answer?: z.ZodMiniType;
-  /** Of what is no JSON. */
+  /** Content types of an answer that is no JSON. */
   readonly content?: readonly string[];
 }
 
 const ZIP = ['application/zip'];
 
-/** Every path with all of its methods, and no other. */
+/** Every path with exactly its methods. */
 type Operations = { readonly [P in RoutePath]: Readonly<Record<MethodOf<P>, Operation>> };
 
 /**
- * What each method of each path takes and answers. The server gives each a handler (lib/server/http/routes.ts), by type; the
- * OpenAPI document is made of it, and tests hold answers to it.
+ * The requests and answers of each method of each path. The types make the server supply a handler for each
+ * (lib/server/http/routes.ts); we generate the OpenAPI document from it, and tests check answers against it.
  */
 export const contract = {
   '/api/health': { GET: { about: 'Whether the server answers, and can store', answer: healthSchema } },

@@ -27,7 +27,7 @@ const settingsRequest = z.strictObject({
 });
 
 const instruction = z.optional(text(MAX_INSTRUCTION));
-/** Texts that replace ours; what is left out keeps the default of its mode. */
+/** Texts that replace ours; a text that is left out keeps the default of its mode. */
 export const instructionsRequest = z.strictObject({
   shared: instruction,
   planner: instruction,
@@ -55,7 +55,7 @@ export const newSessionRequest = z.strictObject({
   tokensPerSecond: z.optional(
     z.number('Must be a number').check(z.gte(1, 'At least 1'), z.lte(100_000, 'At most 100,000')),
   ),
-  /** Behind every count of its log. */
+  /** Used for every count in its log. */
   tokenizer: z._default(tokenizer, tokenizerNames[0]),
 });
 export type NewSession = z.input<typeof newSessionRequest>;

@@ -14,21 +14,24 @@ import { findingCountSchema } from './findings.ts';
 export const sessionStatusSchema = z.enum(['running', ...endStatusSchema.options]);
 export type SessionStatus = z.infer<typeof sessionStatusSchema>;
 
-/** Shown wherever a session is, as it is stored. A new field of a session goes here, and into lib/storage/session-columns.ts. */
+/**
+ * Members of a session in every place that shows it, as stored. A new field of a session goes here, and into
+ * lib/storage/session-columns.ts.
+ */
 const shown = {
   id: z.string(),
-  /** Null until a person names it; shown is then the question. */
+  /** Null until a person names it; pages then show the question. */
   title: z.nullable(z.string()),
   question: z.string(),
   strategy: strategySchema,
   status: sessionStatusSchema,
   tags: z.array(z.string()),
-  /** Joins the sessions that work on the same question for comparison. */
+  /** Sessions on the same question share it, for comparison. */
   pairId: z.nullable(z.string()),
   origin: originSchema,
   /** UTC, ISO 8601 with milliseconds: compares as text. */
   createdAt: z.string(),
-  /** The file it was imported from, and `#record` where it held several; null for a session that ran here. */
+  /** The imported file, and `#record` where it held several; null for a session that ran here. */
   sourceName: z.nullable(z.string()),
   answer: z.nullable(z.string()),
   answerIsInferred: z.boolean(),
@@ -36,7 +39,7 @@ const shown = {
   expected: z.nullable(z.string()),
 };
 
-/** Shown of one session, and not in the library. */
+/** Members of a single session that the library leaves out. */
 const single = {
   /** The planner's. */
   mode: modeSchema,
@@ -48,28 +51,28 @@ const single = {
   lastSeq: z.number(),
 };
 
-/** Names of what is unreadable in a stored row: stand-ins are in place of it. Absent for a whole row. */
+/** Names of unreadable members in a stored row, which stand-ins replace. Absent for an undamaged row. */
 const damaged = z.optional(z.readonly(z.array(z.string())));
 
-/** One session as stored, its events apart. What is `unknown` is opaque to the store. */
+/** One session as stored, without its events. The store does not look into members of type `unknown`. */
 const storedSessionSchema = z.object({
   ...shown,
   ...single,
   /** The folded log's metrics once it has ended. */
   metrics: z.unknown(),
-  /** Whether `answer` means the same as `expected`, and of which of the two that was said. */
+  /** Whether `answer` means the same as `expected`, and the two answers that were compared. */
   verdict: z.unknown(),
-  /** What the doctor found. Null before it looked. */
+  /** The doctor's findings. Null before it ran. */
   findings: z.unknown(),
   /** The same in brief, for lists. */
   findingCounts: z.unknown(),
-  /** Of the doctor that looked. */
+  /** Version of the doctor that ran. */
   doctorVersion: z.nullable(z.number()),
-  /** The few numbers of `metrics` that the library shows: reading 2,000 whole metrics would take seconds. */
+  /** The few numbers of `metrics` that the library shows: reading 2,000 complete metrics would take seconds. */
   numbers: z.unknown(),
-  /** Of the code that wrote `metrics`, `numbers` and the answer; null before it had versions. */
+  /** Version of the code that wrote `metrics`, `numbers` and the answer; null before that code had versions. */
   summaryVersion: z.nullable(z.number()),
-  /** What lists show and search of its annotations. Null where nobody annotated it. */
+  /** The part of its annotations that lists show and search. Null where nobody annotated it. */
   annotated: z.unknown(),
 });
 type StoredSession = z.infer<typeof storedSessionSchema>;
@@ -80,7 +83,7 @@ export const sessionFields = Object.keys(storedSessionSchema.shape) as SessionFi
 
 type Nullable = { [K in SessionField as null extends StoredSession[K] ? K : never]: null };
 
-/** A session of which nothing is known but what it begins with. */
+/** A session of which only the initial members are known. */
 export const blankSession = (): Nullable & Pick<SessionRecord, 'tags' | 'answerIsInferred' | 'lastSeq'> => {
   const nullable = Object.entries(storedSessionSchema.shape).filter(
     ([, field]) => field.safeParse(null).success,
@@ -91,7 +94,7 @@ export const blankSession = (): Nullable & Pick<SessionRecord, 'tags' | 'answerI
 
 /** What never changes once a session is stored. */
 type Fixed = 'id' | 'createdAt' | 'lastSeq' | 'sourceName';
-/** What may change after creation; of what a log says for good only where the row's own is unreadable. */
+/** What may change after creation; facts from the log change only where the row's own value is unreadable. */
 export type SessionPatch = Partial<Omit<StoredSession, Fixed>>;
 
 const notListed = [
@@ -99,13 +102,16 @@ const notListed = [
   ...(['metrics', 'findings', 'doctorVersion'] as const),
 ] as const satisfies SessionField[];
 type NotListed = (typeof notListed)[number];
-/** What the library shows of a session, read without its metrics and findings; of question and answer the beginning. */
+/**
+ * What the library shows of a session, read without its metrics and findings; only the beginning of question and
+ * answer.
+ */
 export type LibraryEntry = Omit<SessionRecord, NotListed>;
 export const listedFields = sessionFields.filter(
   (name): name is Exclude<SessionField, NotListed> => !(notListed as readonly string[]).includes(name),
 );
 
-/** By definition. */
+/** One count for each definition. */
 export const sequentialTokensSchema = z.object({
   authors: z.number(),
   paper: z.number(),
@@ -113,7 +119,7 @@ export const sequentialTokensSchema = z.object({
   barrier: z.number(),
 });
 const read = { sequentialTokens: sequentialTokensSchema, totalTokens: z.number() };
-/** Of the metrics as far as pages read them; the rest is passed on as it is (lib/trace/metrics.ts). */
+/** The members of the metrics that pages read; we pass the rest on unchanged (lib/trace/metrics.ts). */
 export const sessionMetricsSchema = z.looseObject({
   ...read,
   isEstimate: z.optional(z.boolean()),
@@ -123,21 +129,21 @@ export const sessionMetricsSchema = z.looseObject({
   visible: z.looseObject(read),
 });
 
-/** Shown wherever a session is, and found out from what is stored. */
+/** Members in every place that shows a session, derived from the stored ones. */
 export const derived = {
   model: z.string(),
   executorModel: z.string(),
   /** Both roles are the built-in reasoner. */
   ruleBased: z.boolean(),
-  /** Of `answer` and `expected`; null where one of them is missing, and until they are judged. */
+  /** Compares `answer` with `expected`; null where one of them is missing, and until the server has judged them. */
   verdict: z.nullable(judgementSchema),
-  /** A person's verdict; stands above the computed one. */
+  /** A person's verdict; overrides the computed one. */
   ruling: z.nullable(rulingSchema),
   /** The ruling, else the verdict, as right or wrong; null where it is neither. */
   correct: z.nullable(z.boolean()),
-  /** How often each check of the doctor fired; empty while it runs. */
+  /** Number of findings of each of the doctor's checks; empty while the session runs. */
   findings: z.array(findingCountSchema),
-  /** Numbers and answer were written by another version of Sprintscope and are being computed anew. */
+  /** Another version of Sprintscope wrote the numbers and the answer, and the server is computing them again. */
   renewing: z.boolean(),
   damaged,
 };
@@ -175,7 +181,7 @@ export const sessionSchema = z.extend(sessionListItemSchema, {
   pair: z.array(pairMemberSchema),
 });
 export type SessionView = z.infer<typeof sessionListItemSchema>;
-/** One of either: lists know no pair. */
+/** A session from a list or a single one: lists have no `pair`. */
 export type SessionSummary = SessionView & Partial<Pick<z.infer<typeof sessionSchema>, 'pair'>>;
 
 export const sessionPageSchema = z.object({

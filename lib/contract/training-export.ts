@@ -1,11 +1,13 @@
 import * as z from 'zod/mini';
 import { choice } from './fields.ts';
 
-/** What training data is written as, and how. Plain data: menus are made of it, and requests are checked by it. */
+/**
+ * The formats and options of training data. Plain data: menus are built from it, and requests are checked against it.
+ */
 export const trainingFormatIds = ['trl', 'ms-swift', 'llama-factory', 'axolotl'] as const;
 export type TrainingFormatId = (typeof trainingFormatIds)[number];
 
-/** `prompt-completion`: pre-templated texts, to which no chat template is applied. */
+/** `prompt-completion`: pre-templated texts, to which the trainer applies no chat template. */
 export const rowShapes = ['prompt-completion', 'messages'] as const;
 export type RowShape = (typeof rowShapes)[number];
 
@@ -16,7 +18,7 @@ export type TrainingUnit = (typeof trainingUnits)[number];
 export const contextPolicies = ['paper', 'authors'] as const;
 export type ContextPolicy = (typeof contextPolicies)[number];
 
-/** The chat templates that training data is laid out by, or judged by. */
+/** The chat templates for laying out or judging training data. */
 export const chatTemplateIds = ['r1-distill', 'qwen3', 'plain'] as const;
 export type ChatTemplateId = (typeof chatTemplateIds)[number];
 
@@ -24,14 +26,14 @@ export interface TrainingOptions {
   readonly format: TrainingFormatId;
   readonly unit: TrainingUnit;
   readonly shape: RowShape;
-  /** Of the contexts of single calls. */
+  /** Policy for the contexts of single calls. */
   readonly policy: ContextPolicy;
   readonly template: ChatTemplateId;
-  /** Who writes the token that begins a text; unless given as is right for the format. */
+  /** Who writes the token that begins a text; the default is right for the format. */
   readonly begin?: 'data' | 'trainer';
-  /** Of the split. */
+  /** Seed of the split. */
   readonly seed: number;
-  /** Share of the questions that are tested on, 0 to 1. */
+  /** Share of the questions held out for testing, 0 to 1. */
   readonly test: number;
 }
 

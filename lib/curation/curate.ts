@@ -20,16 +20,17 @@ export interface CurateInput {
   readonly settings: CurationSettings;
   readonly question: string | null;
   readonly expected: string | null;
-  /** The final answer as the source words it, apart from its thinking; null where it has none. */
+  /** The final answer in the source's words, separate from its thinking; null if it has none. */
   readonly answer: string | null;
   readonly countTokens: CountTokens;
-  /** Added to what `countTokens` comes to: how far its estimates were off where the exact numbers are known. */
+  /** Added to the result of `countTokens`: how far its estimates were off where we know the exact numbers. */
   readonly correction?: TokenNumbers;
 }
 
 /**
- * All that follows from a decomposition. Pure; never throws for what the decomposition holds. The cost is the text's:
- * of 200 steps in 60 kB some 20 ms without counting (bench/curate.ts), half of that the search for leaks.
+ * Computes everything that follows from a decomposition. Pure; never throws, whatever the decomposition contains. The
+ * cost depends on the text: 200 steps in 60 kB take some 20 ms without counting (bench/curate.ts), half of that for the
+ * leak search.
  * @param options.leaks false leaves out that search and the doctor's
  */
 export function curate(input: CurateInput, options: { leaks?: boolean } = {}): Curated {
@@ -79,15 +80,15 @@ export function curate(input: CurateInput, options: { leaks?: boolean } = {}): C
   };
 }
 
-/** Tokens of a text, at once. */
+/** Counts the tokens of a text, synchronously. */
 type CountTokens = (text: string) => number;
 
 /** So fast that a piece is one event: nobody watches this log. */
 const TOKENS_PER_SECOND = 1_000_000_000;
 
 /**
- * What a session would look like that wrote a trajectory: its log, as any import would write it, folded. `count`
- * counts any text as such a log does, passages that it shares with the trajectory only once.
+ * The state of a session that would have written this trajectory: folds the log that any import would write. `count`
+ * counts any text as such a log does; it counts passages shared with the trajectory only once.
  */
 function trajectoryState(
   trajectory: string,

@@ -13,9 +13,9 @@ export interface CuratedStep {
   readonly planOnlyBecause: 'no-execution' | 'short' | 'by-hand' | null;
   /** Numbers of the steps it needs, ascending. */
   readonly parents: readonly number[];
-  /** The same without edges that follow from others, for display. */
+  /** The same without redundant edges (those that follow from others), for display. */
   readonly shownParents: readonly number[];
-  /** The executions its text in the plan is introduced by (`1.1`); empty where nothing is said. */
+  /** The executions that introduce its text in the plan (`1.1`); empty if none do. */
   readonly basedOn: readonly string[];
 }
 
@@ -26,14 +26,16 @@ export interface CuratedStage {
   readonly prompts: readonly { readonly prompt: string; readonly step: number }[];
 }
 
-/** A step whose execution uses what only a sibling of its stage found, and the dependency that would mend it. */
+/**
+ * A step whose execution uses something that only a sibling of its stage found, and the dependency that would fix it.
+ */
 export interface CurationLeak {
-  /** Step id and number of the one that uses, and of the one that found. */
+  /** Step id and number of the step that uses it, and of the one that found it. */
   readonly step: string;
   readonly stepNumber: number;
   readonly from: string;
   readonly fromNumber: number;
-  /** What is used, as the doctor words it. */
+  /** What it uses, in the doctor's words. */
   readonly explanation: string;
 }
 
@@ -42,23 +44,23 @@ export interface Coverage {
   readonly twice: readonly LineRange[];
 }
 
-/** Before → after: tokens of the source and of the written trajectory; the ratio by the profile's definition. */
+/** Before → after: tokens of the source and of the written trajectory; the ratio follows the profile's definition. */
 export interface CuratedNumbers {
   readonly steps: number;
   readonly stages: number;
   readonly prompts: number;
   /** By the profile's definition; 0 without stages. */
   readonly ratio: number;
-  /** Of the source: the text as a sequential session of it would have it, and the final answer that it gives apart. */
+  /** Of the source: its text as in a sequential session, and the final answer that it gives separately. */
   readonly sequentialTokensBefore: number;
   /** Definition `authors` of DESIGN.md §1. */
   readonly sequentialTokensAfter: number;
   readonly totalTokensAfter: number;
-  /** Of the whole sample as written: the question, tags and all. */
+  /** Of the whole sample as written, including the question and tags. */
   readonly sampleTokens: number;
 }
 
-/** All that follows from a decomposition: recomputed whole at each edit. */
+/** Everything that follows from a decomposition; each edit recomputes all of it. */
 export interface Curated {
   readonly steps: readonly CuratedStep[];
   readonly stages: readonly CuratedStage[];
@@ -68,7 +70,7 @@ export interface Curated {
   readonly kept: boolean;
   readonly reasons: readonly Rejection[];
   readonly leaks: readonly CurationLeak[];
-  /** What the doctor says of the trajectory: faults and leaks, no statistics. */
+  /** The doctor's findings about the trajectory: faults and leaks, no statistics. */
   readonly findings: readonly Finding[];
   readonly coverage: Coverage;
 }

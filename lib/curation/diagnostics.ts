@@ -2,15 +2,15 @@ import type { CurationDiagnostic } from '#lib/contract/curation-record.ts';
 
 interface Kind {
   readonly severity: CurationDiagnostic['severity'];
-  /** What it means and what was assumed; docs/curation.md says the same. */
+  /** What it means and what we assumed; docs/curation.md says the same. */
   readonly meaning: string;
 }
 
 const kind = (severity: Kind['severity'], meaning: string): Kind => ({ severity, meaning });
 
-/** Every remark on a proposal. The codes are stored with records: one is never given a new meaning. */
+/** Every remark on a proposal. Records store the codes, so a code never gets a new meaning. */
 const curationDiagnostics = {
-  // Who did it.
+  // Who made the proposal.
   'built-in-means-rules': kind(
     'info',
     'The built-in reasoner plays Countdown and cannot read a trace: the rules took it apart.',
@@ -110,7 +110,7 @@ const curationDiagnostics = {
 
 export type CurationDiagnosticCode = keyof typeof curationDiagnostics;
 
-/** A remark with the severity of its code. `message` names the place and what was assumed. */
+/** A remark with the severity of its code. `message` names the place and what we assumed. */
 export function diagnosticOf(
   code: CurationDiagnosticCode,
   message: string,

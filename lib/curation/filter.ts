@@ -10,17 +10,17 @@ export interface FilterInput {
   readonly settings: CurationSettings;
   readonly numbers: CuratedNumbers;
   readonly stages: readonly CuratedStage[];
-  /** Names of prompts that name nothing to work on (self-contained.ts). */
+  /** Names of prompts without anything to work on (self-contained.ts). */
   readonly emptyPrompts: readonly string[];
   readonly leaks: readonly CurationLeak[];
   readonly findings: readonly Finding[];
   readonly answer: string | null;
-  /** False where lines are missing (the authors' files): the final answer may stand in one of them. */
+  /** False if lines are missing (the authors' files): one of them may hold the final answer. */
   readonly isWholeText: boolean;
   readonly expected: string | null;
 }
 
-/** Every reason not to keep a record; none where it is kept. */
+/** Every reason to reject a record; none if we keep it. */
 export function rejectionsOf(input: FilterInput): Rejection[] {
   const { settings, numbers, stages, leaks, answer, expected } = input;
   if (numbers.steps === 0)
@@ -69,7 +69,7 @@ export function rejectionsOf(input: FilterInput): Rejection[] {
       maxTokens,
     );
   const { sequentialTokensBefore: before, sequentialTokensAfter: after } = numbers;
-  // Where lines are missing nobody knows how long the trace was.
+  // If lines are missing, we do not know how long the trace was.
   if (settings.requireSaving && input.isWholeText && after >= before)
     add(
       'no-saving',
@@ -116,5 +116,5 @@ export function rejectionsOf(input: FilterInput): Rejection[] {
   return reasons;
 }
 
-/** Two places, rounded down: 1.499 must not read 1.5 beside “below 1.5”. */
+/** Two places, rounded down: 1.499 must not appear as 1.5 beside “below 1.5”. */
 const rounded = (ratio: number): string => String(Math.floor(ratio * 100) / 100);

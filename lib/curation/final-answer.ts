@@ -4,18 +4,18 @@ import { boxedAnswers, extractAnswer } from '#lib/answers/extract-answer.ts';
 import type { SourceLines } from '#lib/contract/curation-record.ts';
 
 export interface FinalAnswer {
-  /** What stands in `<Final_answer>`; empty where nothing is known. */
+  /** The content of `<Final_answer>`; empty if we know none. */
   readonly text: string;
-  /** The answer in it, as it is compared with the expected one. */
+  /** The answer in it, in the form that we compare with the expected one. */
   readonly answer: string | null;
 }
 
-/** An answer and nothing else, as a column of a data set holds it, is no longer than this. */
+/** Most characters of a bare answer, as a column of a data set holds it. */
 const LONGEST_BARE = 80;
 
 /**
- * The final answer of a trace: as it gives it apart from its thinking (boxed, where that is the bare answer), else the
- * last line of the thinking with a box, else the line that states it, its box added.
+ * The final answer of a trace: the one that it gives separately from its thinking (boxed if that is the bare answer),
+ * otherwise the last line of the thinking with a box, otherwise the line that states it, with a box added.
  */
 export function finalAnswerOf(source: SourceLines, given: string | null): FinalAnswer {
   if (given !== null && given.trim() !== '') return givenAnswer(given.trim());
@@ -27,10 +27,10 @@ export function finalAnswerOf(source: SourceLines, given: string | null): FinalA
   return { text: canBeBoxed(answer) ? `${line}\n\n\\boxed{${answer}}` : line, answer };
 }
 
-/** “Put it into \boxed{}” boxes nothing. */
+/** “Put it into \boxed{}” has an empty box, which holds no answer. */
 const lastBox = (text: string) => boxedAnswers(text).findLast(({ answer }) => answer !== '');
 
-/** A brace too many would end the box early, or never. */
+/** An unbalanced brace would end the box early, or never. */
 const canBeBoxed = (answer: string): boolean => boxedAnswers(`\\boxed{${answer}}`).at(-1)?.answer === answer;
 
 function givenAnswer(text: string): FinalAnswer {
@@ -44,7 +44,7 @@ function givenAnswer(text: string): FinalAnswer {
   return { text, answer: found ?? null };
 }
 
-/** The last line that states the answer by itself: its digits may stand in a later one by chance. */
+/** The last line that by itself states the answer: a later line may contain its digits by chance. */
 function lineStating(source: SourceLines, answer: string): string {
   for (const { start, end } of source.lines.toReversed()) {
     const line = source.text.slice(start, end);
@@ -53,7 +53,7 @@ function lineStating(source: SourceLines, answer: string): string {
   return lineWith(source, source.text.lastIndexOf(answer));
 }
 
-/** The line that holds an offset. */
+/** The line at an offset. */
 function lineWith(source: SourceLines, offset: number): string {
   const line = source.lines.findLast(({ start, missing }) => start <= offset && !missing);
   return line ? source.text.slice(line.start, line.end) : '';

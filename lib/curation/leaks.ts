@@ -9,9 +9,9 @@ import type { TraceState } from '#lib/trace/state.ts';
 import type { CuratedStep, CurationLeak } from './curated.ts';
 
 /**
- * Executions that use what only a sibling of their stage found, by the doctor's two checks on the folded trajectory; the
- * edge `from → step` would put them into rounds after each other. A sibling that the source wrote later is none: R1
- * cannot have known it. One leak for each pair of steps.
+ * Finds executions that use what only a sibling of their stage found, by the doctor's two checks on the folded
+ * trajectory; the edge `from → step` would put them into different rounds, one after the other. A sibling that the
+ * source wrote later is not a leak: R1 cannot have known its result. One leak for each pair of steps.
  */
 export function leaksIn(state: TraceState, steps: readonly CuratedStep[]): CurationLeak[] {
   const byExecution = new Map(steps.flatMap((step) => (step.promptName ? [[step.promptName, step]] : [])));
@@ -35,13 +35,16 @@ export function leaksIn(state: TraceState, steps: readonly CuratedStep[]): Curat
 }
 
 /**
- * Everything that the doctor says of the written trajectory but statistics: faults of its text and all leaks, those of
- * `leaksIn` among them.
+ * The doctor's findings about the written trajectory except statistics: faults of its text and all leaks, including
+ * those of `leaksIn`.
  */
 export const findingsIn = (state: TraceState): Finding[] =>
   diagnose(state, { read: rememberedMath }).filter(({ kind }) => kind !== 'note');
 
-/** Leaks that are no pair of `leaksIn` and not merely possible: prompts that need or repeat a sibling and the like. */
+/**
+ * Leaks that `leaksIn` does not report and that are more than possible: prompts that need or repeat a sibling and the
+ * like.
+ */
 export const otherLeaks = (findings: readonly Finding[]): Finding[] =>
   findings.filter(
     ({ kind, certainty, code }) =>
@@ -55,12 +58,15 @@ export const otherLeaks = (findings: readonly Finding[]): Finding[] =>
 const executionName = (place: Found['places'][number] | undefined): string =>
   /^execution:(.+)$/.exec(place?.stream ?? '')?.[1] ?? '';
 
-/** Characters of text whose mathematics is kept: a few records' worth, some 40 MB with what is kept of them. */
+/** Characters of text whose mathematics we cache: a few records' worth, some 40 MB including the cached results. */
 const MOST_REMEMBERED = 500_000;
 const remembered = new Map<string, MathText>();
 let rememberedLength = 0;
 
-/** An edit changes a piece or two; reading the formulas of all the others is most of the search. */
+/**
+ * Caches what we read, because an edit changes a piece or two, and reading the formulas of all the others is most of
+ * the search.
+ */
 function rememberedMath(text: string): MathText {
   const known = remembered.get(text);
   if (known) return known;

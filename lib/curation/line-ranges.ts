@@ -1,6 +1,6 @@
 import type { LineRange } from '#lib/contract/curation-record.ts';
 
-/** Ascending and apart: overlapping and touching ranges become one. */
+/** Sorts ranges and merges those that overlap or touch. */
 export function normaliseRanges(ranges: readonly LineRange[]): readonly LineRange[] {
   const joined: { first: number; last: number }[] = [];
   for (const { first, last } of ranges.toSorted((a, b) => a.first - b.first)) {
@@ -11,14 +11,14 @@ export function normaliseRanges(ranges: readonly LineRange[]): readonly LineRang
   return joined;
 }
 
-/** Whether ranges are as `Step` promises them. */
+/** Whether ranges are normalised, as `Step` promises. */
 export function areNormalised(ranges: readonly LineRange[]): boolean {
   return ranges.every(
     ({ first, last }, index) => first <= last && (index === 0 || first > (ranges[index - 1]?.last ?? 0) + 1),
   );
 }
 
-/** What of `ranges` lies in `taken`. */
+/** The part of `ranges` that lies in `taken`. */
 export function intersect(ranges: readonly LineRange[], taken: readonly LineRange[]): readonly LineRange[] {
   const common: LineRange[] = [];
   for (const range of ranges)
@@ -29,7 +29,7 @@ export function intersect(ranges: readonly LineRange[], taken: readonly LineRang
   return normaliseRanges(common);
 }
 
-/** What of `ranges` does not lie in `taken`; the same array where nothing does. */
+/** The part of `ranges` outside `taken`; the same array if nothing lies in it. */
 export function subtract(ranges: readonly LineRange[], taken: readonly LineRange[]): readonly LineRange[] {
   let left = ranges;
   for (const { first, last } of taken) {
@@ -46,7 +46,7 @@ export function subtract(ranges: readonly LineRange[], taken: readonly LineRange
   return left;
 }
 
-/** `ranges` and `added`; the same array where it holds them already. */
+/** `ranges` and `added` together; the same array if it already contains them. */
 export function unite(ranges: readonly LineRange[], added: readonly LineRange[]): readonly LineRange[] {
   if (subtract(added, ranges).length === 0) return ranges;
   return normaliseRanges([...ranges, ...added]);

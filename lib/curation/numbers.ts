@@ -7,9 +7,9 @@ export interface NumbersInput {
   readonly steps: number;
   readonly stages: readonly CuratedStage[];
   readonly settings: Pick<CurationSettings, 'ratioOf'>;
-  /** Of the source, and of the final answer that it gives apart from its thinking. */
+  /** Tokens of the source, and of the final answer that it gives separately from its thinking. */
   readonly sourceTokens: number;
-  /** Of the written trajectory, and what it counts as a whole. */
+  /** The written trajectory, and the tokens of the whole sample. */
   readonly state: TraceState;
   readonly sampleTokens: number;
   readonly correction: TokenNumbers;
@@ -28,7 +28,7 @@ export const none: TokenNumbers = {
   sampleTokens: 0,
 };
 
-/** Each of one and of the other, added up; `sign` −1 takes the second away. */
+/** The sum of both, number by number; `sign` −1 subtracts the second. */
 export const plus = (one: TokenNumbers, other: TokenNumbers, sign: 1 | -1 = 1): TokenNumbers => ({
   sequentialTokensBefore: one.sequentialTokensBefore + sign * other.sequentialTokensBefore,
   sequentialTokensAfter: one.sequentialTokensAfter + sign * other.sequentialTokensAfter,
@@ -36,7 +36,10 @@ export const plus = (one: TokenNumbers, other: TokenNumbers, sign: 1 | -1 = 1): 
   sampleTokens: one.sampleTokens + sign * other.sampleTokens,
 });
 
-/** Before → after. The ratio by the profile's definition; tokens after as any import is measured, by `authors`. */
+/**
+ * Before → after. The ratio follows the profile's definition; tokens after are measured as for any import, by
+ * `authors`.
+ */
 export function numbersOf({
   steps,
   stages,

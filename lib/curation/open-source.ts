@@ -4,7 +4,7 @@ import { unescapeThinking } from '#lib/protocol/thinking-tags.ts';
 export interface OpenedSource {
   /** The thinking. */
   readonly text: string;
-  /** What stands after it; null where it has no end of its own. */
+  /** The text after it; null if the thinking has no end of its own. */
   readonly answer: string | null;
   /** From the text's own `<Question>`. */
   readonly question: string | null;
@@ -14,15 +14,16 @@ const THOUGHT = { open: '<|begin_of_thought|>', close: '<|end_of_thought|>' };
 const SOLUTION = { open: '<|begin_of_solution|>', close: '<|end_of_solution|>' };
 
 /**
- * Thinking and answer of a sequential trace: `<think>…</think>answer` (also without the opening, as chat templates
- * leave it), OpenThoughts' `<|begin_of_thought|>` form, or plain text, which is thinking whole. Linear; takes any text.
+ * The thinking and the answer of a sequential trace: `<think>…</think>answer` (also without the opening tag, as chat
+ * templates leave it), OpenThoughts' `<|begin_of_thought|>` form, or plain text, all of which is thinking. Linear;
+ * takes any text.
  */
 export function openSource(raw: string): OpenedSource {
   const own = questionIn(raw);
   const body = own ? raw.slice(own.bodyAt) : raw;
   const { text, answer } = openThoughts(body) ?? thinking(body);
   const question = own?.question ?? null;
-  // With an empty thought the reasoning, if any, is what follows it.
+  // If the thought is empty, the reasoning, if any, is what follows it.
   return text === '' && answer !== null
     ? { text: answer, answer: null, question }
     : { text, answer, question };
@@ -43,14 +44,14 @@ function openThoughts(body: string): { text: string; answer: string | null } | n
   return { text, answer: visible(body.slice(answerFrom, end < 0 ? undefined : end)) };
 }
 
-/** The first `</think>` ends the thinking; one opening before any text is the envelope's. */
+/** The first `</think>` ends the thinking; an opening tag before any text belongs to the envelope. */
 function thinking(body: string): { text: string; answer: string | null } {
   const close = /<\/think\s*>/i.exec(body);
   const open = /^\s*<think\s*>/i.exec(body);
   const from = open?.[0].length ?? 0;
   if (!close) return { text: body.slice(from).trim(), answer: null };
   return {
-    // Where a row or an export wrote it between the tags, tags in it are escaped.
+    // If a row or an export wrote the thinking between the tags, tags in it are escaped.
     text: unescapeThinking(body.slice(from, close.index).trim()),
     answer: visible(body.slice(close.index + close[0].length)),
   };

@@ -32,8 +32,8 @@ function randomFrom(seed: number): () => number {
 }
 
 /**
- * Every way to give stages that respects the rule, tried one after the other: a step after its parents' executions, or
- * in the same plan as a parent without one. The fewest stages of any, and the earliest stage of each step in any.
+ * Tries every assignment of stages that follows the rule: a step comes after its parents' executions, or in the same
+ * plan as a parent without one. Returns the fewest stages of any, and the earliest stage of each step in any.
  */
 function bruteForce(nodes: readonly PackNode[]): { fewest: number; earliest: number[] } {
   const earliest = nodes.map(() => Number.POSITIVE_INFINITY);
@@ -101,7 +101,7 @@ describe('packing', () => {
           parents.filter((parent) => stageOf(parent) + (nodes[parent]?.executes ? 1 : 0) > stageOf(index)),
         );
         expect(tooEarly).toEqual([]);
-        // Executions that wait for each other stand in stages of their own: no packing has fewer than the longest chain.
+        // Executions that wait for each other are in different stages: no packing has fewer than the longest chain.
         const chains: number[] = [];
         for (const { parents, executes } of nodes)
           chains.push(Math.max(0, ...parents.map((parent) => chains[parent] ?? 0)) + (executes ? 1 : 0));
@@ -112,7 +112,7 @@ describe('packing', () => {
       }),
       { numRuns: propertyRuns() },
     );
-    // A second on a quiet machine.
+    // Takes a second on a quiet machine.
   }, 60_000);
 
   test('making a step plan-only never adds a stage, and moves no step to a later one', () => {

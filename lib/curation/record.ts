@@ -3,8 +3,8 @@ import { METRICS_VERSION } from '#lib/trace/metrics.ts';
 import type { Curated } from './curated.ts';
 
 /**
- * Whether nobody passed it yet: rules found steps or dependencies, and no person accepted the record in review. What a
- * model or the authors' files took apart whole is no draft.
+ * Whether a record is still unapproved: rules found its steps or dependencies, and no person accepted it in review. A
+ * record whose steps and dependencies both come from a model or the authors' files is not a draft.
  */
 export const isDraft = ({
   proposal,
@@ -15,10 +15,13 @@ export const isDraft = ({
 }): boolean =>
   review !== 'accept' && (proposal?.stepsBy.kind === 'rules' || proposal?.parentsBy.kind === 'rules');
 
-/** Of every stored summary: raised with what tokens mean (METRICS_VERSION), or with what else is counted here. */
+/**
+ * The version of every stored summary: raised when the meaning of tokens changes (METRICS_VERSION), or of anything else
+ * counted here.
+ */
 export const CURATION_SUMMARY_VERSION = METRICS_VERSION * 1000 + 4;
 
-/** What a list and the funnel show of a record. @param diagnostics how many its proposal has */
+/** The numbers of a record that a list and the funnel show. @param diagnostics how many its proposal has */
 export function summarise({ numbers, stages, reasons, leaks }: Curated, diagnostics = 0): CurationSummary {
   return {
     ...numbers,

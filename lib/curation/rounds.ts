@@ -4,7 +4,7 @@ import type { CurationSettings } from '#lib/contract/curation-settings.ts';
 import type { CuratedStage, CuratedStep } from './curated.ts';
 import { withoutTransitive } from './transitive.ts';
 
-/** The steps in their stages, prompts numbered. A parent that is no earlier step is passed over. */
+/** Puts the steps into their stages and numbers the prompts. Ignores a parent that is not an earlier step. */
 export function roundsOf(
   { steps, parents }: Decomposition,
   settings: CurationSettings,
@@ -58,16 +58,17 @@ export function roundsOf(
   return { steps: curated, stages };
 }
 
-/** A step as packing sees it. `parents`: places of earlier nodes, from 0. `executes`: an executor gets it. */
+/** A step as the packing needs it. `parents`: indices of earlier nodes, from 0. `executes`: an executor gets it. */
 export interface PackNode {
   readonly parents: readonly number[];
   readonly executes: boolean;
 }
 
 /**
- * The stage of each node, from 1: without parents the first, else the latest that a parent asks for: its own, for a
- * plan goes on in the same plan, or the one after, when its execution must have ended. No other packing that respects
- * this has fewer stages. Linear in nodes and edges. @throws when a parent is no earlier node
+ * The stage of each node, from 1: the first without parents, otherwise the latest that a parent requires. A plan-only
+ * parent requires its own stage, because the plan continues; a parent with an execution requires the next stage,
+ * because the execution must have ended. No other packing that respects this has fewer stages. Linear in nodes and
+ * edges. @throws when a parent is not an earlier node
  */
 export function pack(nodes: readonly PackNode[]): number[] {
   const stages: number[] = [];

@@ -1,6 +1,6 @@
 import type { Step } from '#lib/contract/curation-record.ts';
 
-/** Words that say how to work, or point at what stands elsewhere, and name nothing to work on. */
+/** Words that say how to work, or refer to something elsewhere, and name nothing to work on. */
 const SAYS_NOTHING = new Set(
   (
     'a about above again all along also an and another answer any apart approach as at below before both bring but by calculate calculation ' +
@@ -14,22 +14,22 @@ const SAYS_NOTHING = new Set(
 );
 const WORD = /[\p{L}][\p{L}'’-]*|\d[\d.,/]*|[=+^\\√π]/gu;
 
-/** Whether a prompt names what is to be worked on: a number, a formula, or one word that is not about working. */
+/** Whether a prompt names something to work on: a number, a formula, or one word that is not about working. */
 export function saysWhat(prompt: string): boolean {
   for (const [word] of prompt.slice(0, LONGEST).matchAll(WORD)) {
     const bare = word.toLowerCase().replace(/['’].*$/, '');
-    // Of other scripts every word says something.
+    // In other scripts every word counts.
     if (!SAYS_NOTHING.has(bare)) return true;
   }
   return false;
 }
 
-/** UTF-16 units; a longer prompt has said what it wants by then. */
+/** UTF-16 units; a prompt names its subject before this point. */
 const LONGEST = 2_000;
 
 /**
- * A prompt that names nothing may say "carry out the plan above" where its step's plan says what: an executor is shown the
- * plan up to its prompt.
+ * A prompt that names nothing may say "carry out the plan above" if its step's plan names something: an executor sees
+ * the plan up to its prompt.
  * @param plan the text of the step's plan
  */
 export const isSelfContained = (step: Pick<Step, 'prompt' | 'description'>, plan: string): boolean =>

@@ -2,12 +2,12 @@ import { parts } from '#lib/contract/curation-edits.ts';
 import type { LineRange, SourceLines, Step } from '#lib/contract/curation-record.ts';
 import type { Coverage } from './curated.ts';
 
-/** Between ranges that do not touch. */
+/** Separates ranges that do not touch. */
 const GAP = '\n';
 
 /**
- * The text of lines, as it stands: white space between neighbouring lines is kept, ranges apart from each other are
- * joined by a line break. Lines that are missing, or beyond the last, give nothing.
+ * The text of lines, verbatim: keeps white space between adjacent lines, and joins separate ranges with a line break.
+ * Lines that are missing, or beyond the last, add nothing.
  */
 export function textOf(source: SourceLines, ranges: readonly LineRange[]): string {
   const texts: string[] = [];
@@ -30,10 +30,10 @@ export function textOf(source: SourceLines, ranges: readonly LineRange[]): strin
   return texts.join(GAP);
 }
 
-/** Lines that no step has, and lines that stand in more than one place. Linear in the lines and the ranges. */
+/** Finds lines that no step has, and lines in more than one place. Linear in the lines and the ranges. */
 export function coverage(source: SourceLines, steps: readonly Step[]): Coverage {
   const count = source.lines.length;
-  // Only where uses begin and end: thousands of steps of a hostile file may each claim every line.
+  // Marks only where uses begin and end: thousands of steps of a hostile file may each claim every line.
   const uses = new Int32Array(count + 2);
   const change = (line: number, by: number) => {
     uses[line] = (uses[line] ?? 0) + by;

@@ -8,7 +8,7 @@ const graph = fc
     lists.map((list, index) => (index === 0 ? [] : [...new Set(list.map((parent) => parent % index))])),
   );
 
-/** Everything that can be reached over parents, by walking. */
+/** Everything reachable over parents, found by walking. */
 function reached(parents: readonly (readonly number[])[], from: number): Set<number> {
   const seen = new Set<number>();
   const open = [...(parents[from] ?? [])];

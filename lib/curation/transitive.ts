@@ -1,9 +1,10 @@
-/** Ancestors of 10,000 nodes are 12 MB of bits, of 100,000 they would be 1.2 GB; nobody looks at so many. */
+/** Ancestor bits of 10,000 nodes take 12 MB, of 100,000 they would take 1.2 GB; nobody looks at so many. */
 const MOST_NODES = 10_000;
 
 /**
- * The same graph without the edges that follow from others, for display; a graph of more than 10,000 nodes as it is.
- * Nodes and parents are places from 0, parents earlier than their node. O(nodes × edges ÷ 32): ancestors are bit sets.
+ * The same graph without redundant edges (those that follow from others), for display; a graph of more than 10,000
+ * nodes is returned unchanged. Nodes and parents are indices from 0, parents earlier than their node. O(nodes × edges ÷
+ * 32): ancestors are bit sets.
  */
 export function withoutTransitive(parents: readonly (readonly number[])[]): readonly (readonly number[])[] {
   if (parents.length > MOST_NODES) return parents;
@@ -12,7 +13,7 @@ export function withoutTransitive(parents: readonly (readonly number[])[]): read
   return parents.map((own) => {
     const all = new Uint32Array(words);
     const shown: number[] = [];
-    // From the nearest on: whatever is an ancestor of a nearer parent follows from it.
+    // Nearest first: an ancestor of a nearer parent is redundant.
     for (const parent of [...new Set(own)].sort((a, b) => b - a)) {
       const word = parent >>> 5;
       const bit = 1 << (parent & 31);

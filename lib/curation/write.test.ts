@@ -176,7 +176,7 @@ describe('text of the source', () => {
 });
 
 test('read back, any trajectory has just its plans, prompts and executions, whatever its lines say', () => {
-  /** What an honest text can have too. */
+  /** Remarks that a regular text can cause too. */
   const expected = new Set(['many-prompts', 'early-answer', 'stray-code-tag', 'empty-plan']);
   fc.assert(
     fc.property(arbitraryInput, (input) => {
@@ -196,7 +196,7 @@ test('read back, any trajectory has just its plans, prompts and executions, what
         expect(plan?.prompts.map(({ start, end }) => plan.text.slice(start, end ?? -1))).toHaveLength(
           stage.prompts.length,
         );
-        // Every reference in a plan is one that we made.
+        // Every reference in a plan must be one that we wrote.
         const told = stage.steps.flatMap((number) => steps[number - 1]?.basedOn ?? []);
         const referred = plan?.dependencies.map(({ from }) => `${from.stage}.${from.index}`) ?? [];
         const parents = stage.steps.flatMap((number) =>

@@ -9,20 +9,20 @@ interface WriteInput {
   readonly steps: readonly Step[];
   readonly curated: { readonly steps: readonly CuratedStep[]; readonly stages: readonly CuratedStage[] };
   readonly question: string | null;
-  /** What stands in `<Final_answer>`. */
+  /** The content of `<Final_answer>`. */
   readonly answer: string;
   readonly settings: Pick<CurationSettings, 'comments' | 'envelope'>;
 }
 
-/** Between trains of thought that did not follow each other in the source. */
+/** Separates trains of thought that were not consecutive in the source. */
 const SEPARATOR = '-----';
-/** The task of a step for which nobody wrote one, and that has no description either. */
+/** The task of a step with neither a prompt nor a description. */
 const NO_TASK = 'Carry out what the plan above says.';
 
 /**
- * The rounds as a tagged transcript (DESIGN.md §2). Read back, it has these plans, prompts and executions: text of the
- * source cannot open or close anything (plain-text.ts). Lines that no step has are not in it, and under
- * `comments: 'dropped'` no comments either.
+ * Writes the rounds as a tagged transcript (DESIGN.md §2). Parsing it gives these plans, prompts and executions: text
+ * of the source cannot open or close a tag (plain-text.ts). It omits lines that no step has, and under `comments:
+ * 'dropped'` comments too.
  */
 export function write(input: WriteInput): string {
   const { question, answer, settings } = input;
@@ -43,10 +43,10 @@ function stageBlocks(input: WriteInput, stage: CuratedStage, observed: Set<numbe
     const before = stage.steps[place - 1];
     turns ||= before !== undefined && before !== step - 1;
     const texts = planTexts(input, step, observed).filter((text) => text !== '');
-    // Of a step that is nothing but a comment, dropped, nothing is written: it has no dashes either.
+    // A step that was nothing but a dropped comment writes nothing, not even dashes.
     if (texts.length === 0) return;
     const last = plan.pop();
-    // Right below what it ends, a blank line before what it begins: as models are tuned on it.
+    // Right below the text it ends, a blank line before the text it begins: models are tuned on this layout.
     if (last !== undefined) plan.push(turns ? lines([last, SEPARATOR]) : last);
     plan.push(...texts);
     turns = false;
@@ -62,7 +62,7 @@ function stageBlocks(input: WriteInput, stage: CuratedStage, observed: Set<numbe
   ];
 }
 
-/** What a step adds to its stage's plan. */
+/** The texts that a step adds to its stage's plan. */
 function planTexts({ source, steps, curated, settings }: WriteInput, number: number, observed: Set<number>) {
   const step = steps[number - 1];
   const place = curated.steps[number - 1];
@@ -82,7 +82,7 @@ function planTexts({ source, steps, curated, settings }: WriteInput, number: num
   return [lines(opening), `<prompt_${place.promptName}> ${task} </prompt_${place.promptName}>`];
 }
 
-/** What was seen in the parents' executions, told where a plan first builds on them. */
+/** Observations about the parents' executions, written where a plan first builds on them. */
 function observations(
   { source, steps, curated }: Pick<WriteInput, 'source' | 'steps' | 'curated'>,
   { parents }: CuratedStep,
@@ -97,7 +97,7 @@ function observations(
   });
 }
 
-/** A line each, empty ones left out. */
+/** One line each, without empty ones. */
 const lines = (texts: readonly string[]): string => texts.filter((text) => text !== '').join('\n');
 
 const TAG_START =
@@ -106,10 +106,13 @@ const REFERENCE = /(?<![A-Za-z0-9_])(execution)_(?=\d)/gi;
 const SEPARATOR_LINE = /^([^\S\n]*)-{5,}([^\S\n]*)$/gm;
 
 /**
- * A text of the source as it may stand in a trajectory: what would be read as a tag of the protocol gets a space after
- * its `<`, what would be read as a reference to an execution loses its `_`. Any other text stays to the letter.
+ * Makes a text of the source safe for a trajectory: puts a space after the `<` of what would parse as a tag of the
+ * protocol, and drops the `_` of what would parse as a reference to an execution. Other text stays unchanged.
  */
 export const plainText = (text: string): string => text.replace(TAG_START, '< ').replace(REFERENCE, '$1 ');
 
-/** The same in a plan, where a line of five dashes stands between two trains of thought: one from the source gets three. */
+/**
+ * The same for a plan, where a line of five dashes separates two trains of thought: such a line from the source becomes
+ * three dashes.
+ */
 export const plainPlanText = (text: string): string => plainText(text).replace(SEPARATOR_LINE, '$1---$2');

@@ -3,7 +3,7 @@ import type { LoggedCode } from '#lib/protocol/diagnostics.ts';
 import type { Place, Severity } from '#lib/trace/events.ts';
 import type { Examined } from './examined.ts';
 
-/** One check of the doctor as people read of it: what it looks for, and a small trace that triggers it. */
+/** One check of the doctor, as described to people: what it looks for, and a small trace that triggers it. */
 export interface Check {
   readonly code: string;
   readonly kind: FindingKind;
@@ -11,7 +11,7 @@ export interface Check {
   readonly certainty: Certainty;
   readonly title: string;
   readonly description: string;
-  /** A piece of a tagged transcript, or of what a log says. */
+  /** A piece of a tagged transcript, or of a log's remarks. */
   readonly example: string;
 }
 
@@ -20,16 +20,16 @@ export interface LoggedCheck extends Omit<Check, 'severity'> {
   readonly code: LoggedCode;
 }
 
-/** What a check found; it may lower its own severity and certainty where the evidence is thin. */
+/** A result of a check, which may lower its own severity and certainty if the evidence is thin. */
 export interface Found {
-  /** First where it shows, then where it comes from. */
+  /** First where the problem shows, then where it comes from. */
   readonly places: readonly Place[];
   readonly explanation: string;
   readonly severity?: Severity;
   readonly certainty?: Certainty;
 }
 
-/** A check that is computed from the folded trace. Pure; linear in the trace's text. */
+/** A check that we compute from the folded trace. Pure; linear in the trace's text. */
 export interface ComputedCheck extends Check {
   find(trace: Examined): readonly Found[];
 }

@@ -31,7 +31,7 @@ import {
 
 export type { Check } from './check.ts';
 
-/** The checks that are computed from the folded trace; the others are remarks that its log holds. */
+/** The checks that we compute from the folded trace; the others are remarks in its log. */
 export const computedChecks: readonly ComputedCheck[] = [
   noFinalAnswer,
   unboxedAnswer,
@@ -65,14 +65,14 @@ export const computedChecks: readonly ComputedCheck[] = [
 
 const kindOrder = { fault: 0, leak: 1, note: 2 } as const;
 
-/** Every check: faults, leaks, notes. Each has an entry in docs/doctor.md and can be switched off by its code. */
+/** Every check: faults, leaks, notes. Each has an entry in docs/doctor.md, and its code can switch it off. */
 export const checks: readonly Check[] = [...computedChecks, ...loggedChecks].sort(
   (a, b) => kindOrder[a.kind] - kindOrder[b.kind],
 );
 
 const titles = new Map(checks.map(({ code, title }) => [code, title]));
 
-/** What a check is called; the code itself for one of another version. */
+/** The title of a check; the code itself if it is from another version. */
 export const checkTitle = (code: string): string => titles.get(code) ?? code;
 
 const headings = { fault: 'Faults', leak: 'Leaks', note: 'Notes' } as const;
@@ -94,7 +94,7 @@ const entry = ({ code, title, severity, certainty, description, example }: Check
     `Example: ${quoted(example)}`,
   ].join('\n\n');
 
-/** Tags outside of code would be taken for HTML. */
+/** Markdown would take tags outside code for HTML. */
 const escaped = (text: string): string =>
   text.replace(/`[^`]*`|[<>\\]/g, (part) => (part.startsWith('`') ? part : `\\${part}`));
 

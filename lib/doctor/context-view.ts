@@ -9,9 +9,9 @@ export interface MathText {
   readonly statements: readonly Statement[];
   /** Every side, every number in one, and every equation of two sides, in order. */
   readonly quantities: readonly Quantity[];
-  /** Where each of them first stands. */
+  /** Where each of them first occurs. */
   readonly first: ReadonlyMap<string, Quantity>;
-  /** Where each side and equation first stands: `2k` in `-c + 2k` is in `first` alone. */
+  /** Where each side and equation first occurs: `2k` in `-c + 2k` is only in `first`. */
   readonly stated: ReadonlyMap<string, Quantity>;
 }
 
@@ -66,13 +66,13 @@ const equationOf = (left: Quantity, right: Quantity): Quantity => ({
 
 export const equationKey = (left: Quantity, right: Quantity): string => `${left.key}=${right.key}`;
 
-/** Two or more executions that ran beside each other: what each was shown, and what it wrote. */
+/** Two or more parallel executions: what each was shown, and what it wrote. */
 export interface StageView {
   readonly stage: StageState;
   readonly branches: readonly BranchView[];
-  /** Whether a key stands in the question or in an earlier stage. */
+  /** Whether a key occurs in the question or in an earlier stage. */
   isEarlier(key: string): boolean;
-  /** Whether it is a side or an equation there, not only a part of one. */
+  /** Whether it is a whole side or equation there, not only a part of one. */
   isStatedEarlier(key: string): boolean;
 }
 
@@ -80,15 +80,15 @@ export interface BranchView {
   readonly index: number;
   readonly execution: ExecutionState;
   readonly math: MathText;
-  /** Range of the prompt in the plan's text; null for an execution that no prompt asked for. */
+  /** Range of the prompt in the plan's text; null for an execution without a prompt. */
   readonly prompt: { readonly start: number; readonly end: number; readonly text: string } | null;
-  /** How far the executor saw its own plan, as an offset in the plan's text. */
+  /** How much of its own plan the executor saw, as an offset in the plan's text. */
   readonly seesPlanUntil: number;
 }
 
 /**
- * Mathematics of each piece, and from which stage on each key is known; computed when first asked for.
- * @param read `mathTextOf`, or one that keeps what it read, for a caller that looks at nearly the same trace again
+ * The mathematics of each piece, and the stage from which on each key is known; computed on first use.
+ * @param read `mathTextOf`, or a caching version for a caller that looks at nearly the same trace again
  */
 export function createContextView(state: TraceState, read: (text: string) => MathText = mathTextOf) {
   const texts = new Map<PieceState, MathText>();
@@ -110,7 +110,7 @@ export function createContextView(state: TraceState, read: (text: string) => Mat
 
   function stageViews(): StageView[] {
     if (stages) return stages;
-    /** The stage after which a key is known to everyone; 0 is the question. */
+    /** The stage after which everyone knows a key; 0 is the question. */
     const knownAfter = new Map<string, number>();
     const statedAfter = new Map<string, number>();
     const add = (map: Map<string, number>, keys: Iterable<string>, stage: number) => {

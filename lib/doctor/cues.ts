@@ -1,6 +1,6 @@
 /**
- * Words by which a text points at work that was done elsewhere. Each pattern is tried on one sentence, cut to
- * `LONGEST_SENTENCE`, and has bounded repetitions only.
+ * Words with which a text refers to work done elsewhere. We try each pattern on one sentence, cut to
+ * `LONGEST_SENTENCE`; patterns have bounded repetitions only.
  */
 export const LONGEST_SENTENCE = 600;
 
@@ -27,7 +27,7 @@ const RECALL = [
   ),
   new RegExp(`\\b(?:we|i)(?: have| had|'ve)? already ${DONE}\\b`, 'i'),
   /\bfrom (?:earlier|before|the previous)\b/i,
-  // "approaches 2 from above", "seen from above" point at no text.
+  // "approaches 2 from above", "seen from above" refer to no text.
   /(?<!\b(?:approach|tend|converg|bound|limit|view|seen|look|fall|drop|light)\w{0,4}\b.{0,40})\bfrom above\b/i,
   /\b(?:tried|tested|checked|did|saw|found|had|computed|calculated) (?:it |that |this |\S{1,12} )?(?:earlier|before|already|previously)\b/i,
 ];
@@ -51,7 +51,7 @@ const SEVERAL = [
 const TOGETHER =
   /\b(?:same|agree|converge|confirm|match|lead|consistent|arrive|coincide|result in|give|yield|point to|verif(?:y|ied))/i;
 
-/** What the doctor takes for a sign too, and a reader of steps would take for too little. */
+/** Signs that suffice for the doctor, but would be too weak for splitting into steps. */
 const ECHOES = [
   /^(?:so |and |but |then |yes,? |thus,? )?again,? /i,
   /\baccording to (?:the|our|this|that) (?:formula|result|rule|equation|pattern|expression|theorem|derivation|conclusion)\b/i,
@@ -65,37 +65,40 @@ const ECHOES = [
   /[✓✔✅]/u,
 ];
 
-/** "my previous calculation": a text's own work, before. */
+/** "my previous calculation": earlier work of the text itself. */
 const OWN_EARLIER =
   /\b(?:my|our) (?:previous|earlier|initial|first|original|prior) (?:\w+ )?(?:calculations?|computations?|results?|answers?|values?|findings?|conclusions?)\b/i;
 
 export const ownEarlier = (sentence: string): RegExpExecArray | null => firstMatch([OWN_EARLIER], sentence);
-/** Any of the ways in which a text may point at work that was done elsewhere. */
+/** Any of the ways in which a text may refer to work done elsewhere. */
 export const pointsElsewhere = (sentence: string): RegExpExecArray | null =>
   recalls(sentence) ?? agrees(sentence) ?? firstMatch(ECHOES, sentence);
 export const recalls = (sentence: string): RegExpExecArray | null => firstMatch(RECALL, sentence);
 export const agrees = (sentence: string): RegExpExecArray | null => firstMatch(AGREE, sentence);
 
-/** "That is the same as before": it speaks of the sentence before. A contradiction names no value that is elsewhere. */
+/** "That is the same as before": it refers to the sentence before. A contradiction names no value from elsewhere. */
 export const looksBack = (sentence: string, cue: RegExpExecArray): boolean =>
   cue.index <= 30 &&
   !/\b(?:contradict|conflict|differ|discrepan|wrong|mistake|flaw|incorrect|not)/i.test(
     sentence.slice(0, LONGEST_SENTENCE),
   );
 
-/** A sentence that says that several ways lead to one result. */
+/** A sentence that says that several methods lead to one result. */
 export function sumsUp(sentence: string): RegExpExecArray | null {
   const match = firstMatch(SEVERAL, sentence);
   return match && TOGETHER.test(sentence.slice(0, LONGEST_SENTENCE)) ? match : null;
 }
 
-/** Signs that a text goes a second way itself. */
+/** Signs that a text itself tries a second method. */
 const SECOND_WAY =
   /\b(?:alternative(?:ly)?|another (?:way|approach|method|check|angle)|other way|second(?:ly)? (?:way|approach|method)|secondly|different (?:way|approach|method)|(?:method|approach|way) (?:2|two)|first (?:way|approach|method)|let(?:'s| us| me) also|double-check|method 1|approach 1)\b/i;
-/** Where a text first does; infinite where it does not. What it compares after that may be its own two ways. */
+/**
+ * The offset where a text first does; infinite if it does not. Comparisons after that may be between its own two
+ * methods.
+ */
 export const secondWayAt = (text: string): number => SECOND_WAY.exec(text)?.index ?? Number.POSITIVE_INFINITY;
 
-/** A task that asks to confirm what is known, not to find it out. */
+/** A task to confirm something known, not to find it out. */
 const VERIFYING =
   /\b(?:verif\w*|confirm\w*|(?:double|cross)?-?check(?:s|ed|ing)?|re-?(?:check|calculat|comput|evaluat|verif|confirm|examin|assess|cap|consider|visit)\w*|review\w*|validat\w*|ensur\w*|summari[sz]\w*|finali[sz]\w*|conclud\w*|test\w* (?:whether|if|that))\b/i;
 export const isVerifying = (prompt: string): boolean => VERIFYING.test(prompt.slice(0, 2_000));

@@ -7,17 +7,17 @@ import type { MathText } from './context-view.ts';
 import { examine } from './examined.ts';
 import { loggedFindings } from './logged/findings.ts';
 
-/** Raised whenever the findings of a trace may change: what was stored with a session is then out of date. */
+/** Raised whenever the findings of a trace may change: findings stored with a session are then out of date. */
 export const DOCTOR_VERSION = 23;
 
-/** Of one check in one trace; a text made to trigger it would otherwise fill the panel and the row. */
+/** Findings of one check in one trace; a text made to trigger it would otherwise fill the panel and the row. */
 const MOST_PER_CHECK = 60;
 
 /**
- * What is wrong with a trace, what leaks in it, and what is worth a note: faults first, then leaks, then notes, each in
- * the order of the transcript. Pure, never throws for what the trace holds; time linear in its text.
+ * Finds what is wrong with a trace, what leaks in it, and what is worth a note: faults first, then leaks, then notes,
+ * each in the order of the transcript. Pure, never throws whatever the trace contains; time linear in its text.
  * @param options.off codes of checks that are switched off
- * @param options.read how the mathematics of a text is read (context-view.ts)
+ * @param options.read reads the mathematics of a text (context-view.ts)
  */
 export function diagnose(
   state: TraceState,
@@ -48,7 +48,9 @@ function findingsOf(check: ComputedCheck, trace: ReturnType<typeof examine>): Fi
 
 const kindOrder: Record<FindingKind, number> = { fault: 0, leak: 1, note: 2 };
 
-/** Kind, then stage, then piece, then offset, as one number: stages and pieces are far fewer than the factors allow. */
+/**
+ * Kind, then stage, then piece, then offset, as one number: the factors allow far more stages and pieces than exist.
+ */
 function orderOf({ kind, places }: Finding): number {
   const [place] = places;
   const at = place?.stream ? parseStream(place.stream) : null;
@@ -58,7 +60,10 @@ function orderOf({ kind, places }: Finding): number {
   return kindOrder[kind] * 1e9 + Math.min(stage, 1e4) * 1e4 + Math.min(index, 9_999) + offset;
 }
 
-/** How often each check fired, in the order of the findings. A check whose findings differ in severity counts as its worst. */
+/**
+ * How often each check fired, in the order of the findings. A check whose findings differ in severity counts with its
+ * worst.
+ */
 export function countFindings(findings: readonly Finding[]): FindingCount[] {
   const counts = new Map<string, FindingCount>();
   for (const { code, kind, severity } of findings) {

@@ -6,7 +6,7 @@ import type { TraceState } from '#lib/trace/state.ts';
 
 type Dismissal = Pick<AnnotationOf<'dismissal'>, 'code' | 'place' | 'quote'>;
 
-/** As long as an annotation's quote may be. */
+/** The longest quote of an annotation. */
 const LONGEST_QUOTE = 400;
 
 /** The words at a finding's first place, at most 400 characters; empty where it names none. */
@@ -21,9 +21,9 @@ export function placeQuote(state: TraceState, { stream, offset, end }: Place): s
 }
 
 /**
- * Whether a person dismissed a finding: the same check, in the same piece, with the same words. Where they stand does not
- * matter: a later version may count offsets from elsewhere. Without a place, or words, check and piece decide.
- * @param quote as `findingQuote` gives it
+ * Whether a person dismissed a finding: the same check, in the same piece, with the same words. Their offset does not
+ * matter, because a later version may count offsets differently. Without a place, or words, check and piece decide.
+ * @param quote as `findingQuote` returns it
  */
 export function isDismissed(
   { code, places }: Pick<Finding, 'code' | 'places'>,
@@ -33,7 +33,7 @@ export function isDismissed(
   return dismissalOf({ code, places }, quote, dismissals) !== null;
 }
 
-/** The dismissal that a finding falls under, the first one; null for a finding that counts. */
+/** The first dismissal that applies to a finding; null for a finding that counts. */
 export function dismissalOf<D extends Dismissal>(
   { code, places }: Pick<Finding, 'code' | 'places'>,
   quote: string,
@@ -53,7 +53,7 @@ export const undismissed = <F extends Finding>(
     ? [...findings]
     : findings.filter((finding) => !isDismissed(finding, findingQuote(state, finding), dismissals));
 
-/** White space aside: a trace that was exported and read again may differ in it. */
+/** Ignores white space: exporting and reading a trace again may change it. */
 const nameOf = ({ code, place: { stream, stage, index }, quote }: Dismissal): string =>
   JSON.stringify([
     code,

@@ -5,23 +5,23 @@ import { type AnswerLine, answerLine } from './answer/answer-line.ts';
 import { traceOwesAnswer } from './answer/asks-for-answer.ts';
 import { type ContextView, createContextView, type MathText } from './context-view.ts';
 
-/** A trace under examination, with what several checks want of it computed once, when first asked for. */
+/** A trace under examination, with lazily computed values that several checks share. */
 export interface Examined {
   readonly state: TraceState;
-  /** Nothing more will come: what is missing now is missing for good. */
+  /** The trace is complete: what is missing now will never come. */
   readonly isOver: boolean;
   readonly pieces: readonly PieceState[];
   answerLine(): AnswerLine;
   metrics(): SessionMetrics;
-  /** Its question or its own words ask for an answer that can be checked. */
+  /** Its question or its own words ask for an answer that we can check. */
   owesAnswer(): boolean;
-  /** What each execution was shown, and the mathematics of every piece. */
+  /** What each executor was shown, and the mathematics of every piece. */
   readonly context: ContextView;
 }
 
 /**
- * @param read how the mathematics of a text is read (context-view.ts)
- * @param expected the right answer, where one is known
+ * @param read reads the mathematics of a text (context-view.ts)
+ * @param expected the right answer, if we know one
  */
 export function examine(
   state: TraceState,

@@ -30,7 +30,7 @@ export function quoted(text: string): string {
   return `“${line.length > 90 ? `${line.slice(0, 89).trimEnd()}…` : line}”`;
 }
 
-/** "1, 2 and 5"; beyond eight the rest is counted. */
+/** "1, 2 and 5"; beyond eight it only counts the rest. */
 export function listed(items: readonly (string | number)[]): string {
   const shown = items.length > 8 ? [...items.slice(0, 7), `${items.length - 7} more`] : items;
   if (shown.length < 2) return shown.join('');
@@ -40,7 +40,7 @@ export function listed(items: readonly (string | number)[]): string {
 export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
 
-/** A range of a piece's text; with no range, its last line. */
+/** A range of a piece's text; without a range, its last line. */
 export function placeIn(piece: PieceState, range?: { start: number; end: number }): Place {
   if (range) return { stream: piece.stream, offset: range.start, end: range.end };
   const text = spokenText(piece);

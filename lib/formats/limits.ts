@@ -1,10 +1,10 @@
-/** What an import may cost. Sizes are bytes, lengths are UTF-16 units. */
+/** The limits of an import. Sizes are bytes, lengths are UTF-16 units. */
 export interface ImportLimits {
   /** One text file, expanded. */
   readonly maxFileBytes: number;
-  /** One archive as it lies on disk; a nested one likewise. */
+  /** One archive, compressed; a nested one likewise. */
   readonly maxArchiveBytes: number;
-  /** Everything that comes out of one archive, nested archives included. */
+  /** All output of one archive, including nested archives. */
   readonly maxExpandedBytes: number;
   /** Files in one import, those inside archives included. */
   readonly maxFiles: number;
@@ -17,10 +17,10 @@ export interface ImportLimits {
   readonly maxLineLength: number;
   /** The text of one trace; a log of events may be as long as its file. */
   readonly maxTraceLength: number;
-  /** Traces in one file, and rows that are looked at for one. */
+  /** Traces in one file, and the rows that we search for them. */
   readonly maxTraces: number;
   readonly maxRows: number;
-  /** Levels of arrays and objects within each other in JSON. */
+  /** Nesting levels of arrays and objects in JSON. */
   readonly maxJsonDepth: number;
   /** Cells in one row of a table. */
   readonly maxCells: number;
@@ -29,17 +29,17 @@ export interface ImportLimits {
   readonly maxBranches: number;
   /** Plans, executions and prompts of one trace together. */
   readonly maxPieces: number;
-  /** Of each of the things that the fold keeps in one list: dependencies, diagnostics, failed attempts. */
+  /** Entries in each list that the fold keeps: dependencies, diagnostics, failed attempts. */
   readonly maxListed: number;
-  /** Problems told of one file; the rest is counted in the last. */
+  /** Problems reported for one file; the last one counts the rest. */
   readonly maxProblems: number;
 }
 
 const MiB = 1024 * 1024;
 
 /**
- * The paper's longest traces have about 36,000 tokens (100,000 characters), 12 stages and 15 prompts in one of them: the
- * limits of a trace are ten times that and more. One at `maxTraceLength` is still read in seconds.
+ * The paper's longest traces have about 36,000 tokens (100,000 characters), 12 stages and 15 prompts in one of them:
+ * the limits for a trace are ten times that and more. Reading one of `maxTraceLength` still takes only seconds.
  */
 export const importLimits: ImportLimits = {
   maxFileBytes: 64 * MiB,

@@ -2,7 +2,10 @@ import { assertUnreachable } from '#lib/base/assert.ts';
 import type { PieceState, StageState } from '#lib/trace/state.ts';
 import type { NodeActivity } from './graph.ts';
 
-/** What a piece does right now; `stage` of an execution, whose end says that what still waits will never start. */
+/**
+ * A piece's current activity; an execution also needs its `stage`, since waiting executions never start once that has
+ * ended.
+ */
 export function activityOf(piece: PieceState, stage: StageState | null = null): NodeActivity {
   if (piece.status !== 'running' && piece.status !== 'waiting') {
     return neverStarted(piece) ? 'never-started' : piece.status;
@@ -14,7 +17,7 @@ export function activityOf(piece: PieceState, stage: StageState | null = null): 
   return piece.lastChannel === 'thinking' ? 'thinking' : 'running';
 }
 
-/** The run ended before its request could leave: nothing of it was lost. */
+/** The run ended before the piece's request could be sent: nothing was lost. */
 function neverStarted(piece: PieceState): boolean {
   return (
     (piece.status === 'cancelled' || piece.status === 'interrupted') &&
@@ -24,7 +27,7 @@ function neverStarted(piece: PieceState): boolean {
   );
 }
 
-/** Tokens are being written: what edges and carets move for. */
+/** A model is writing tokens: edges and carets move for these activities. */
 export const isWriting = (activity: NodeActivity): boolean =>
   activity === 'running' || activity === 'thinking';
 

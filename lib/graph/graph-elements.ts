@@ -3,7 +3,7 @@ import type { StreamId } from '#lib/trace/streams.ts';
 import { activityOf, isWriting } from './activity.ts';
 import type { GraphEdge, GraphNode, GraphNodeId, PieceNode } from './graph.ts';
 
-/** The node of a piece that stands for itself. */
+/** The node of a piece that is drawn by itself. */
 export function pieceNode(
   piece: PieceState,
   kind: PieceNode['kind'],
@@ -24,7 +24,7 @@ export function pieceNode(
   };
 }
 
-/** The edge of the structure that leads to a node; what the node does says how it is drawn. */
+/** The edge of the structure that leads to a node; the node's activity determines its look. */
 export function structureEdge(
   source: GraphNodeId,
   target: GraphNode,

@@ -10,14 +10,14 @@ export type TimeSpan = TokenSpan;
 
 export interface GraphTimes {
   readonly axis: Axis;
-  /** Of every node but the question; marks and what has not begun take no time. */
+  /** Spans of every node but the question; marks and pieces that have not begun take no time. */
   readonly spans: ReadonlyMap<GraphNodeId, TimeSpan>;
   /** Position i-1: stage i, from its start to its join or as far as it has come. */
   readonly stages: readonly TimeSpan[];
   readonly end: number;
 }
 
-/** When each node of the graph happens, on the clock or in tokens (`authors`). O(pieces). */
+/** When each node of the graph happens, by the clock or in tokens (`authors`). O(pieces). */
 export function graphTimes(state: TraceState, axis: Axis, reading: Reading = 'decoded'): GraphTimes {
   const clock =
     axis === 'wall' ? wallClock(state) : tokenClock(tokenAxis(state, 'authors', reading), reading);
@@ -41,7 +41,7 @@ export function graphTimes(state: TraceState, axis: Axis, reading: Reading = 'de
   }
   const last = stages.at(-1)?.end ?? 0;
   if (state.thought) spans.set('thought', clock.piece(state.thought) ?? moment(0));
-  // A sequential answer stands in its thought; one that is only asked for begins where the last stage ended.
+  // A sequential answer is part of its thought; one without any output yet begins where the last stage ended.
   const answer = state.answer && clock.piece(state.answer);
   spans.set('answer', answer ?? moment(spans.get('thought')?.end ?? last));
   let end = last;

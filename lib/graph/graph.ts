@@ -9,10 +9,9 @@ export const forkId = (stage: number): ForkId => `fork:${stage}`;
 export const joinId = (stage: number): JoinId => `join:${stage}`;
 
 /**
- * What a piece does right now, finer than its status in the log:
- * `writing-prompt` its prompt is still being written; `requested` the call left, no token came yet;
- * `thinking` only thinking came so far; `retrying` the last attempt failed, the next has not written anything;
- * `never-started` the run ended before its request left.
+ * A piece's current activity, finer than its status in the log: `writing-prompt` its prompt is still being written;
+ * `requested` the call was sent, no token came yet; `thinking` only thinking came so far; `retrying` the last attempt
+ * failed, the next has not written anything; `never-started` the run ended before its request was sent.
  */
 export type NodeActivity =
   | 'writing-prompt'
@@ -69,11 +68,11 @@ export interface GraphEdge {
   readonly source: GraphNodeId;
   readonly target: GraphNodeId;
   readonly critical: boolean;
-  /** Tokens are being written at its target now. */
+  /** A model is writing tokens at its target now. */
   readonly flowing: boolean;
-  /** What its target will be is not there yet (dashed). */
+  /** The target is not known yet (dashed line). */
   readonly pending: boolean;
-  /** Hue: who writes at the target. */
+  /** Determines the hue: who writes at the target. */
   readonly voice: 'plan' | 'execution' | 'sequential';
 }
 

@@ -6,7 +6,7 @@ import { laneMarks, laneRows } from './lanes.ts';
 import { answer, execution, logOf, planEnd, planStart, prompt, stage } from './testing/rounds-log.ts';
 import type { TimelineBar } from './timeline-rows.ts';
 
-/** Where a stream wrote, and what of that is critical. */
+/** Where a stream wrote, and which part of that is critical. */
 function barIn(bars: readonly TimelineBar[], stream: string) {
   const found = bars.find((candidate) => candidate.stream === stream);
   const wrote = found?.parts.filter(({ kind }) => kind !== 'join');

@@ -10,15 +10,15 @@ import { sequentialRow, type TimelineRow, timelineRows } from './timeline-rows.t
 export interface LaneMark {
   readonly kind: 'fork' | 'join';
   readonly stage: number;
-  /** Of a fork: the prompt. */
+  /** For a fork: the prompt's index. */
   readonly index: number | null;
   readonly at: number;
 }
 
 /**
- * The rows of a timeline (timeline-rows.ts) folded together, so that a trace stands beside others: the planner with all
- * plans and the answer, below it one row for every index of an execution, whatever its stage. What wrote nothing has no
- * bar. What still runs reaches to infinity, for whoever draws it cuts it off at the playhead.
+ * The rows of a timeline (timeline-rows.ts) merged, so that two traces fit side by side: the planner with all plans and
+ * the answer, below it one row for every index of an execution, whatever its stage. A piece without output has no bar.
+ * A running piece extends to infinity, since the caller cuts it off at the playhead.
  */
 export function laneRows(state: TraceState, axis: Axis, critical: CriticalPath): TimelineRow[] {
   const nowMs = state.endedAt === null ? Number.POSITIVE_INFINITY : state.at;
@@ -42,7 +42,7 @@ export function laneRows(state: TraceState, axis: Axis, critical: CriticalPath):
   return lanes;
 }
 
-/** Where prompts fork off and stages join, on the axis. */
+/** The positions on the axis where prompts fork off and stages join. */
 export function laneMarks(state: TraceState, axis: Axis, { reading }: CriticalPath): LaneMark[] {
   const places = axis === 'wall' ? wallPlaces : tokenPlaces(state, reading);
   return state.stages.flatMap((stage): LaneMark[] => {

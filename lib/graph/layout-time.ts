@@ -15,24 +15,24 @@ import {
 
 /** Width of an average card, px: room for its number, its first words and its tokens. */
 const TYPICAL_WIDTH = 150;
-/** A session of few pieces (a sequential one has a single thought) still fills a screen. */
+/** Even a session of few pieces (a sequential one has a single thought) should fill a screen. */
 const SHORTEST_LENGTH = 1200;
-/** While it runs, what is being written now must be in view too: half a canvas, with the question beside it. */
+/** While it runs, the current piece must be in view too: half a canvas, with the question beside it. */
 const SHORTEST_RUNNING = 560;
-/** No card is narrower, however short its piece: a target must be as wide as a finger tip is precise (WCAG 2.5.8). */
+/** Least width of a card, however short its piece: a click target must be wide enough for a finger tip (WCAG 2.5.8). */
 export const HIT_WIDTH = 28;
 export const BAR_HEIGHT = 44;
 const ROW_GAP = 10;
 const MARK_GAP = 12;
-/** Between a card and what begins the moment it ends. */
+/** Between a card and one that begins at the moment it ends. */
 const SEAM = 2;
 const QUESTION_GAP = 44;
-/** An answer that takes no time of its own: of a sequential session, or only asked for. */
+/** Width of an answer that takes no time of its own: that of a sequential session, or one without output yet. */
 const ANSWER_WIDTH = 132;
 
 /**
- * px per unit of an axis for a session: a power of two, so that a live one keeps its scale for long and then halves
- * it. Taken of the whole log, so that it stands still in a replay.
+ * Px per unit of an axis for a session: a power of two, so that a live session keeps its scale for long and then halves
+ * it. Derived from the whole log, so that it does not change in a replay.
  */
 export function timeScale(latest: TraceState, axis: Axis, reading: Reading = 'decoded'): number {
   const times = graphTimes(latest, axis, reading);
@@ -51,8 +51,8 @@ export function timeScale(latest: TraceState, axis: Axis, reading: Reading = 'de
 
 /**
  * The same nodes with x = moment and width = duration: the planner's pieces in one row, executions below, each branch
- * in its own row. Cards never overlap: where one is shown wider than it lasted, what follows it moves to another row.
- * y = 0 is the middle.
+ * in its own row. Cards never overlap: where a card is wider than its duration, the next one moves to another row. y =
+ * 0 is the middle.
  */
 export function layoutTime(
   graph: Graph,
@@ -119,7 +119,7 @@ export function layoutTime(
 class Rows {
   private readonly ends: number[] = [];
 
-  /** The first row from `wanted` on with room for the card. */
+  /** Takes the first row from `wanted` on with room for the card. */
   take(place: { x: number; width: number }, wanted: number): number {
     let row = wanted;
     while ((this.ends[row] ?? Number.NEGATIVE_INFINITY) > place.x) row++;

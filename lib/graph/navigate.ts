@@ -5,8 +5,8 @@ import type { Layout } from './layout-lanes.ts';
 export type Direction = 'left' | 'right' | 'up' | 'down';
 
 /**
- * The node an arrow key leads to. Left and right follow the structure (marks are passed through, the branch nearest
- * in height is taken); up and down go through the branches of the stage. Stays where there is nothing further.
+ * The node an arrow key leads to. Left and right follow the structure (passing through marks to the branch nearest in
+ * height); up and down go through the branches of the stage. Returns the same node where there is nothing further.
  */
 export function neighbour(
   graph: Graph,
@@ -39,7 +39,7 @@ function along(graph: Graph, from: GraphNodeId, direction: 'left' | 'right'): Gr
         (edge) => edge.kind === 'structure' && (direction === 'right' ? edge.source : edge.target) === id,
       )
       .map((edge) => (direction === 'right' ? edge.target : edge.source));
-  // A mark is never a stop; two in a row (join, then fork) do not occur, a plan stands between them.
+  // A mark is never a stop; two in a row (join, then fork) do not occur, since a plan lies between them.
   return step(from).flatMap((id) => {
     const node = nodes.get(id);
     return node && isMark(node) ? step(id) : [id];

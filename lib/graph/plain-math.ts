@@ -33,7 +33,7 @@ export function plainMath(text: string): string {
     openRoots(withoutDollars(text))
       .replace(/\\(?:left|right|displaystyle|,|;|!|:)(?![a-zA-Z])/g, '')
       .replace(/\\(?:text|mathrm|mathbf|textbf|operatorname)\{([^{}]{0,200})\}/g, '$1')
-      // Of segments and vectors, not of digits: a bar over them repeats them.
+      // Only for segments and vectors, not for digits: a bar over digits repeats them.
       .replace(/\\(?:overline|vec|overrightarrow)\{([A-Za-z]{1,20})\}/g, '$1')
       .replace(/\\boxed\{([^{}]{0,200})\}/g, '[$1]')
       .replace(/\\([a-zA-Z]{1,20})(?![a-zA-Z])/g, drawn)
@@ -52,7 +52,7 @@ export function plainMath(text: string): string {
       .replace(/\\[()[\]]/g, '')
       .replace(/\*\*|`|^#{1,6} /gm, '')
       .replace(/^-{3,}$/gm, '')
-      // Between numbers it is a minus; in prose it stays the dash that the author wrote.
+      // Between numbers it is a minus; in prose it stays the author's dash.
       .replace(/(?<=[\d)\]}]) - (?=[\d([{])/g, ' − ')
       .replace(/\s+/g, ' ')
       .trim()
@@ -72,15 +72,15 @@ const withoutDollars = (text: string): string =>
     : text;
 
 /**
- * An answer as plain text: a hyphen before a number is a minus there, unlike in prose. Dates and words keep theirs. What is
- * copied, exported as data or shown raw stays as it was written.
+ * An answer as plain text: a hyphen before a number is a minus there, unlike in prose. Dates and words keep theirs.
+ * Copies, data exports and raw views keep the original text.
  */
 export const plainAnswer = (answer: string): string =>
   plainMath(answer).replace(/(?<!\p{L}{2}|\d{4}|\d{4}-\d\d)-(?=\s?[\d.√π(½¼¾])/gu, '−');
 
-/** Fractions, roots and columns of numbers, those inside of others too. */
+/** Converts fractions, roots and columns of numbers, including nested ones. */
 function openRoots(text: string): string {
-  // 1\frac{4}{5} is no 14/5.
+  // 1\frac{4}{5} must not become 14/5.
   let opened = text.replace(/(?<=\d)(?=\\[dt]?frac)/g, ' ');
   for (let level = 0; level < LEVELS; level++) {
     const before = opened;

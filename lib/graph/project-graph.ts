@@ -23,13 +23,13 @@ export interface ProjectOptions {
   critical?: ReadonlySet<StreamId>;
 }
 
-/** The drawing's nodes and edges for a state. Pure; costs about the number of pieces, not of characters. */
+/** The drawing's nodes and edges for a state. Pure; its cost grows with the number of pieces, not of characters. */
 export function projectGraph(state: TraceState, options: ProjectOptions = {}): Graph {
   if (!state.session) return emptyGraph;
   const previous = options.previous ?? emptyGraph;
   const builder = new GraphBuilder(options.critical ?? new Set());
   builder.question(state.session.question);
-  // A plan that turned out to be the answer is drawn as that: its stage is about to be withdrawn.
+  // A plan that turned out to be the answer is drawn as the answer: the fold is about to withdraw its stage.
   for (const stage of state.stages) {
     if (stage.plan.stream !== state.withdrawn?.stream) builder.stage(stage);
   }
@@ -80,7 +80,7 @@ class GraphBuilder {
     this.tail = part.tail;
   }
 
-  /** "Based on execution_2.1": an edge to the later plan. A whole stage is drawn from its join. */
+  /** "Based on execution_2.1": an edge to the later plan. A dependency on a whole stage starts at its join. */
   dependencies(state: TraceState): void {
     if (state.dependencies.length === 0) return;
     const known = new Set<GraphNodeId>(this.nodes.map((node) => node.id));
@@ -129,7 +129,7 @@ class GraphBuilder {
       this.connect(this.tail, node);
       return;
     }
-    // Between the withdrawal of a plan and the answer it becomes: the call is under way and must stay visible.
+    // Between the withdrawal of a plan and the answer that it becomes: the call is under way and must stay visible.
     if (state.withdrawn && state.status === 'running') this.pendingAnswer(state.withdrawn);
   }
 

@@ -1,7 +1,7 @@
 import type { Graph, GraphEdge, GraphNodeId } from './graph.ts';
 import type { Box, Layout } from './layout-lanes.ts';
 
-/** A cubic curve, absolute coordinates; every edge is one, so that a renderer can blend one shape into another. */
+/** A cubic curve in absolute coordinates; every edge is one, so that a renderer can blend one into another. */
 export interface Route {
   readonly id: string;
   readonly points: readonly [
@@ -16,14 +16,14 @@ export interface Route {
   ];
 }
 
-/** How far above or below the cards an edge passes that must not cross them. */
+/** How far above or below the cards an edge passes if it must not cross them. */
 const CLEARANCE = 34;
-/** Where dependency edges leave and enter, in from the corner: apart from the structure, which uses the middle. */
+/** Where dependency edges leave and enter, measured from the corner: away from the structure, which uses the middle. */
 const CORNER = 16;
 
 const ROUTES = new WeakMap<Layout['boxes'], Map<string, Route>>();
 
-/** The curve of every edge that can be drawn. Routes are kept as long as the layout's boxes are the same. */
+/** The curve of every edge that can be drawn. Reuses routes as long as the layout's boxes are the same. */
 export function routeEdges(graph: Graph, layout: Layout): ReadonlyMap<string, Route> {
   const known = ROUTES.get(layout.boxes) ?? new Map<string, Route>();
   ROUTES.set(layout.boxes, known);
@@ -55,7 +55,7 @@ function curve(edge: GraphEdge, source: Box, target: Box, layout: Layout): Route
     const bend = Math.max((x3 - x0) * 0.5, 40);
     return [x0, from, x0 + bend, from, x3 - bend, low, x3, low];
   }
-  // Over or under what stands between, whichever is the shorter way round.
+  // Above or below the boxes in between, whichever is shorter.
   const top = Math.min(...between.map((box) => box.y), source.y, target.y) - CLEARANCE;
   const bottoms = between.map((box) => box.y + box.height);
   const bottom = Math.max(...bottoms, source.y + source.height, target.y + target.height) + CLEARANCE;
@@ -64,7 +64,8 @@ function curve(edge: GraphEdge, source: Box, target: Box, layout: Layout): Route
   const toY = under ? target.y + target.height : target.y;
   const fromX = isBypass(edge) ? x0 - CORNER : x0 - CORNER * 1.5;
   const toX = isBypass(edge) ? target.x + target.width / 2 : target.x + CORNER * 1.5;
-  // At its middle a cubic reaches ¾ of its controls' height; towards its ends less, so it is raised until it clears.
+  // At its middle a cubic reaches ¾ of its controls' height; towards its ends less, so we raise it until it clears the
+  // boxes.
   let rise = ((under ? bottom : top) - (fromY + toY) / 2) / 0.75;
   let points: Route['points'] = [0, 0, 0, 0, 0, 0, 0, 0];
   for (let attempt = 0; attempt < 8; attempt++) {
@@ -87,7 +88,7 @@ function clears(points: Route['points'], boxes: readonly Box[]): boolean {
   return true;
 }
 
-/** The plan's own tail is the longest of its stage: its line goes past the branches to the join. */
+/** The plan's own tail is the longest in its stage: its line goes past the branches to the join. */
 const isBypass = (edge: GraphEdge): boolean =>
   edge.kind === 'structure' && edge.source.startsWith('plan:') && edge.target.startsWith('join:');
 
@@ -121,8 +122,8 @@ export function pointAt(
 }
 
 /**
- * Edges where x is a moment: nothing runs back in time. A plan drops to its fork, branches leave the fork's line to
- * the right and rise to the join's, the next plan hangs above the join.
+ * Edges where x is a moment: no edge runs back in time. A plan drops to its fork, branches leave the fork's line to the
+ * right and rise to the join's, the next plan hangs above the join.
  */
 function timeCurve(edge: GraphEdge, source: Box, target: Box): Route['points'] {
   const from = { x: source.x + source.width, y: middleY(source) };

@@ -16,7 +16,7 @@ import {
 import { pieceNode, structureEdge } from './graph-elements.ts';
 import { plainHead, TITLE_LENGTH } from './plain-math.ts';
 
-/** The drawing of one stage, but for the edge that leads to its plan. */
+/** The drawing of one stage, without the edge that leads to its plan. */
 export interface StagePart {
   readonly plan: PieceNode;
   readonly nodes: readonly GraphNode[];
@@ -29,8 +29,8 @@ export interface StagePart {
 const known = new WeakMap<StageState, { readonly critical: string; readonly part: StagePart }>();
 
 /**
- * Kept for as long as the stage is: of a long session a seek draws anew only what differs (1,800 pieces: 25 ms → 6 ms,
- * bench/seek.ts).
+ * Cached for as long as the stage is the same object: in a long session, a seek rebuilds only the differences (1,800
+ * pieces: 25 ms → 6 ms, bench/seek.ts).
  */
 export function stagePart(stage: StageState, critical: ReadonlySet<StreamId>): StagePart {
   const key = criticalOf(stage, critical);
@@ -102,7 +102,7 @@ function mark(
   return { kind, id, title, activity, critical, stage: stage.stage, passed, total };
 }
 
-/** A prompt and what became of it. */
+/** A prompt and its execution. */
 interface Branch {
   readonly id: ExecutionStream;
   readonly index: number;
@@ -135,7 +135,7 @@ function branchesOf(stage: StageState): Branch[] {
 
 const heads = new WeakMap<PromptState, string>();
 
-/** Of a prompt that has closed the text stands: it is read once, however often its plan changes after it. */
+/** A closed prompt's text is final: we read it once, however often its plan changes after it. */
 function promptHead(plan: PlanState, prompt: PromptState): string {
   const found = heads.get(prompt);
   if (found !== undefined) return found;
@@ -166,7 +166,7 @@ function branchNode(
   };
 }
 
-/** A prompt that never closed ends as its plan did; of a plan that is whole, something cut it off. */
+/** A prompt that never closed ended with its plan; in a complete plan, something cut it off. */
 function openPrompt(plan: NodeActivity): NodeActivity {
   if (!isOver(plan)) return 'writing-prompt';
   return plan === 'done' ? 'interrupted' : plan;

@@ -1,6 +1,6 @@
 import { parseStream, type StreamId } from '#lib/trace/streams.ts';
 
-/** "Plan 2", "Execution 2.1": how a stream is called everywhere on the page. */
+/** "Plan 2", "Execution 2.1": a stream's name everywhere on the page. */
 export function streamName(stream: StreamId): string {
   const place = parseStream(stream);
   switch (place?.kind) {

@@ -19,7 +19,7 @@ export interface TimelineBar {
   readonly critical: { readonly from: number; readonly to: number } | null;
 }
 
-/** What one stream writes; the planner is one stream with all plans and the answer in it. */
+/** What one stream writes; the planner is one stream with all plans and the answer. */
 export interface TimelineRow {
   readonly id: string;
   readonly name: string;
@@ -105,13 +105,13 @@ function tokenMeasure(state: TraceState, reading: Reading): Measure {
       const found = path.pieces.find((candidate) => candidate.stream === piece.stream);
       const span = axis.spans.get(piece.stream);
       if (!found || !span) return null;
-      // `with-tags` counts more tokens than this axis shows: the mark ends with the bar.
+      // `with-tags` counts more tokens than this axis shows, so the mark ends with the bar.
       return { from: span.start + found.from, to: Math.min(span.start + found.to, span.end) };
     },
   };
 }
 
-/** Where what was written so far ends. */
+/** The end of what has been written so far. */
 export const axisLast = (
   state: TraceState,
   axis: Axis,
@@ -124,11 +124,14 @@ export const axisLast = (
       ? Math.max(state.at, nowMs)
       : state.at;
 
-/** End of the axis of a trace that ends at `last`. While it runs it grows in steps, so that bars do not shrink on every frame. */
+/**
+ * End of the axis of a trace that ends at `last`. While the trace runs, the axis grows in steps, so that bars do not
+ * shrink on every frame.
+ */
 export const axisEnd = (last: number, axis: Axis, running: boolean): number =>
   running ? roundUp(last * 1.05, axis === 'tokens' ? 200 : 10_000) : Math.max(last, 1);
 
-/** Up to the next of 1, 1.5, 2, 3, 4.5, … times the smallest step. */
+/** Rounds up to the next of 1, 1.5, 2, 3, 4.5, … times the smallest step. */
 function roundUp(value: number, smallest: number): number {
   let step = smallest;
   while (step < value) step *= 1.5;

@@ -20,19 +20,22 @@ export type Api = CallOptions['input']['kind'];
 export interface EndpointModel {
   /** What errors of calls to this API have in common. */
   factsFor(api: Api): CallFacts;
-  /** For one request, by what was learned so far. Cheap: a model has no state but its configuration. */
+  /**
+   * Returns a model for one request, based on what we have learned so far. Cheap: a model has no state but its
+   * configuration.
+   */
   open(api: Api, learned: Learned): OpenModel;
 }
 
 export interface OpenModel {
   model: LanguageModelV4;
-  /** As of the API, and knowing what was sent. */
+  /** The facts of the API, with the body that this request sent. */
   facts: CallFacts;
-  /** What the last request had to be changed in; null before it. */
+  /** What we had to change in the last request; null before the first. */
   adapted(): Adapted | null;
 }
 
-/** Makes the models of an endpoint: the built-in in-process, any other over HTTP through `fetch`. */
+/** Makes the models of an endpoint: the built-in one in-process, any other over HTTP through `fetch`. */
 export function createEndpointModel(
   endpoint: Endpoint,
   deps: { fetch: Fetch; clock: Clock; role: BodyRole },
@@ -42,7 +45,7 @@ export function createEndpointModel(
   const facts = (url: string): CallFacts => ({
     url,
     model: endpoint.model,
-    // Some gateways want theirs in a header of another name.
+    // Some gateways expect their key in another header.
     hasKey: secrets.some(Boolean),
     redact,
     now: () => deps.clock.date(),
@@ -77,7 +80,7 @@ export function createEndpointModel(
         modelId: endpoint.model,
         fetch: createCheckedFetch(deps.fetch, (url) => ({ ...facts(shown(url)), sent })),
         headers,
-        // What the server was found to reject goes, whoever put it there.
+        // We change or drop what the server rejects, no matter who added it.
         adaptBody(body) {
           adapted = adaptBody(mergeBody(body, extra), learned);
           return adapted.body;
@@ -88,6 +91,6 @@ export function createEndpointModel(
   };
 }
 
-/** The fields that a role's requests to an endpoint get beside ours. */
+/** The fields that a role's requests to an endpoint contain in addition to ours. */
 export const extraFieldsOf = (endpoint: Endpoint, role: BodyRole): JsonObject =>
   extraFields(endpoint, role, presetOf(endpoint)?.effort ?? 'openai');

@@ -5,11 +5,11 @@ import type { ExtraBody } from './endpoints/extra-body.ts';
 import type { HeaderValues } from './endpoints/headers.ts';
 import type { ReasoningEffort } from './endpoints/reasoning-effort.ts';
 
-/** Which API the endpoint is spoken to with: native sessions use text completions, prompted ones chat. */
+/** Which API we call the endpoint with: native sessions use text completions, prompted ones chat. */
 export type EndpointKind = 'built-in' | 'openai-compatible';
 
 export interface EndpointTimeouts {
-  /** From the request to the first output, ms; waiting for headers included. */
+  /** From the request to the first output, ms; includes the wait for headers. */
   firstTokenMs: number;
   /** Between two outputs, ms. */
   stallMs: number;
@@ -17,13 +17,13 @@ export interface EndpointTimeouts {
   totalMs: number;
 }
 
-/** What a million tokens cost, in whatever currency the user counts in. */
+/** The price of a million tokens, in any currency the user counts in. */
 export interface TokenPrice {
   inputPerMillion: number;
   outputPerMillion: number;
 }
 
-/** Texts that replace ours for every session on an endpoint; what is missing stays ours. */
+/** Texts that replace ours for every session on an endpoint; ours apply where one is missing. */
 export interface SavedInstructions {
   /** Chat: what both roles read first. */
   shared?: string;
@@ -37,7 +37,7 @@ export interface Endpoint {
   id: string;
   name: string;
   kind: EndpointKind;
-  /** Up to and without `/chat/completions`, usually ending in `/v1`. */
+  /** The address up to `/chat/completions`, which it leaves out; usually ends in `/v1`. */
   baseUrl: string;
   apiKey: string | null;
   model: string;
@@ -45,28 +45,31 @@ export interface Endpoint {
   /** Tokens of prompt and reply together; null = unknown. */
   contextWindow: number | null;
   timeouts: EndpointTimeouts;
-  /** `opened`: replies begin inside thinking (the chat template wrote the tag); `none`: never; `auto`: as was learned. */
+  /**
+   * `opened`: replies begin inside thinking (the chat template wrote the tag); `none`: never; `auto`: as we have
+   * learned.
+   */
   thinkingTag: 'auto' | 'opened' | 'none';
   /** Only the built-in: tokens a second per stream. */
   tokensPerSecond: number | null;
   /** Where the definition comes from; `environment` and `built-in` cannot be edited in the app. */
   source: 'built-in' | 'environment' | 'settings';
-  /** Id of a preset: the kind of server, where its address does not tell. */
+  /** Id of a preset: the kind of server, if its address does not show it. */
   preset?: string;
-  /** Fields for the bodies of requests, beside and over ours. */
+  /** Fields that we add to the bodies of requests; they override ours. */
   extraBody?: ExtraBody;
   headers?: HeaderValues;
   price?: TokenPrice;
-  /** Default: `default`, nothing is sent. */
+  /** Default: `default`, which sends nothing. */
   reasoningEffort?: ReasoningEffort;
   instructions?: SavedInstructions;
 }
 
-/** An endpoint as the browser sees it: of headers only the names. */
+/** An endpoint as the browser sees it: only the names of its headers. */
 export type PublicEndpoint = Omit<Endpoint, 'apiKey' | 'headers'> & {
   hasKey: boolean;
   headerNames?: readonly string[];
-  /** What it taught; in lists only. */
+  /** What the endpoint taught us; only in lists. */
   learned?: readonly LearnedNote[];
 };
 
@@ -76,20 +79,27 @@ export interface Notice {
   explanation: string;
 }
 
-/** One thing a call tells while it runs, reduced from the AI SDK's stream parts to what the orchestrator needs. */
+/**
+ * One thing that a call reports while it runs, reduced from the AI SDK's stream parts to what the orchestrator needs.
+ */
 export type CallPart =
   | { type: 'text'; text: string }
   | { type: 'thinking'; text: string }
-  /** A parameter the endpoint rejects was dropped or renamed, the server cut the prompt, …: becomes a diagnostic. */
+  /**
+   * We dropped or renamed a parameter that the endpoint rejects, the server cut the prompt, …: becomes a diagnostic.
+   */
   | ({
       type: 'notice';
-      /** What it is about; `reply`: only this one, told with each. Default: the endpoint, told once. */
+      /**
+       * What the notice is about; `reply`: only this reply, reported for each one. Default: the endpoint, reported
+       * once.
+       */
       about?: 'reply';
     } & Notice)
   | {
       type: 'finish';
       reason: 'stop' | 'length' | 'content-filter' | 'other';
-      /** The connection ended in order, but nothing said that the reply was whole. */
+      /** The connection ended in order, but nothing said that the reply was complete. */
       possiblyCut?: true;
       usage: {
         inputTokens?: number;
@@ -109,29 +119,33 @@ export interface CallOptions {
   temperature: number;
   signal: AbortSignal;
   /**
-   * Fires when the caller wants no more text. The call then gives nothing but its `finish`, in any case: after a moment
-   * in which a server that is at its end reports its usage, or without usage. Never more than about a quarter second.
+   * Fires when the caller wants no more text. The call then yields only its `finish`, in any case: after a moment in
+   * which a server that has ended can report its usage, or else without usage. It never takes more than about a quarter
+   * second.
    */
   enough?: AbortSignal;
-  /** The prompt's length by our tokenizer or estimate: lets a call notice that the server cut the prompt. */
+  /** The prompt's length by our tokenizer or estimate: with it, a call notices that the server cut the prompt. */
   estimatedInputTokens?: number;
 }
 
-/** A language model behind the one wrapper for timeouts, rejected parameters and typed errors. */
+/** A language model behind the one wrapper that handles timeouts, rejected parameters and typed errors. */
 export interface GuardedModel {
   readonly model: LanguageModelV4;
-  /** Streams one call, one attempt. Throws EndpointError (never retries by itself: the orchestrator does, and logs it); rethrows the signal's reason on abort. Leaving the loop cancels upstream. */
+  /**
+   * Streams one call, one attempt. Throws EndpointError (it never retries by itself: the orchestrator does, and logs
+   * it); rethrows the signal's reason on abort. Leaving the loop cancels the upstream request.
+   */
   call(options: CallOptions): AsyncGenerator<CallPart, void, void>;
-  /** What is known of the API of the endpoint's mode; the endpoint's `thinkingTag` is taken into account. */
+  /** What we know of the API of the endpoint's mode, taking the endpoint's `thinkingTag` into account. */
   learned(): Learned;
-  /** Keeps what a reader of replies found out, for this and later sessions. */
+  /** Stores what a reader of replies found out, for this and later sessions. */
   learn(lesson: Partial<Learned>): void;
 }
 
 /**
- * Generous on purpose: a local server that works requests off one by one keeps the eighth executor waiting for seven
- * others, hosted reasoning models think for minutes without a word, and 36,000 sequential tokens at 15 a second take
- * 40 minutes.
+ * Generous on purpose: on a local server that handles requests one by one, the eighth executor waits for seven others;
+ * hosted reasoning models think for minutes without output; and 36,000 sequential tokens at 15 a second take 40
+ * minutes.
  */
 export const defaultTimeouts: EndpointTimeouts = {
   firstTokenMs: 300_000,

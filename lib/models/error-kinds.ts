@@ -20,21 +20,21 @@ export type EndpointErrorType =
   | 'content-filter'
   | 'empty-reply';
 
-/** What tells two errors of one type apart where the remedy differs. */
+/** Distinguishes errors of one type that need different remedies. */
 export type EndpointErrorReason =
   /** `unreachable`: nothing listens there. */
   | 'refused'
   /** `unreachable`: the name has no address. */
   | 'dns'
-  /** `unreachable`: a certificate is refused. */
+  /** `unreachable`: we do not accept the server's certificate. */
   | 'certificate'
-  /** `unreachable`: https was spoken to a server that speaks http, or the reverse. */
+  /** `unreachable`: we called a server that speaks http with https, or the reverse. */
   | 'scheme'
   /** `unreachable`: a link-local or metadata address that is not listed. */
   | 'link-local'
   /** `unreachable`: a port that fetch never calls, since it belongs to another protocol. */
   | 'port'
-  /** `unauthorized`: no key was sent. */
+  /** `unauthorized`: we sent no key. */
   | 'no-key'
   /** `unauthorized`: the key holds characters that no HTTP header can carry. */
   | 'malformed-key'
@@ -42,40 +42,40 @@ export type EndpointErrorReason =
   | 'model'
   /** `not-found`: the server does not know the path. */
   | 'path'
-  /** `not-found`: the model is served by the other API (chat or text completions) only. */
+  /** `not-found`: the server offers the model only under the other API (chat or text completions). */
   | 'api'
-  /** `not-found`: the server points elsewhere; redirects are not followed, a key would go with them. */
+  /** `not-found`: the server redirects us; we do not follow, since the key would go along. */
   | 'redirect'
   /** `rate-limited`: no credit is left, or the day's or month's quota is used up; waiting does not help. */
   | 'quota'
-  /** `server-error`: the model is still being loaded. */
+  /** `server-error`: the server is still loading the model. */
   | 'loading'
-  /** `bad-request`: the chat template takes no system role, or wants user and assistant in turn. */
+  /** `bad-request`: the chat template accepts no system role, or requires user and assistant to alternate. */
   | 'roles'
   /** `empty-reply`: every token went into thinking. */
   | 'all-thinking'
-  /** `reply-too-large`: what there was too much of. */
+  /** `reply-too-large`: which part was too large. */
   | Excess;
 
 export interface EndpointErrorContext {
-  /** Without credentials and query. */
+  /** The address without credentials and query. */
   url: string;
   status?: number;
-  /** As the server asked, in words or by headers. */
+  /** The wait that the server asked for, in words or by headers. */
   retryAfterMs?: number;
   /** How long we waited, for the timeouts. */
   afterMs?: number;
-  /** First characters of what the server said, keys redacted; only what a model server says of an error. */
+  /** The first characters of the server's message, keys redacted; only if a model server reports an error. */
   detail?: string;
-  /** In place of `detail`, where the body is of something else: it is not repeated. */
+  /** Replaces `detail` if the body is not an error of a model server: we do not repeat such a body. */
   body?: { type: string | null; bytes: number; isWhole: boolean };
   model?: string;
   reason?: EndpointErrorReason;
   /** `bad-request`: the field of our request that the server refuses. */
   rejection?: Rejection;
-  /** `context-too-long`: the model's window in tokens, where the server names it. */
+  /** `context-too-long`: the model's window in tokens, if the server names it. */
   contextWindow?: number;
-  /** `context-too-long`: tokens of our prompt as the server counts them, where it says so. */
+  /** `context-too-long`: tokens of our prompt as the server counts them, if it says so. */
   promptTokens?: number;
 }
 
@@ -156,14 +156,17 @@ function whatHappened(type: EndpointErrorType, context: EndpointErrorContext): s
   }
 }
 
-/** One or two sentences: what happened, where, with which status, and what the server said. */
+/** One or two sentences: what happened, where, with which status, and what the server reported. */
 export function describeError(type: EndpointErrorType, context: EndpointErrorContext): string {
   const status = context.status === undefined ? '' : `, status ${context.status}`;
   const said = context.detail ? ` It said: “${context.detail}”` : bodyInWords(context);
   return `${whatHappened(type, context)} (${context.url}${status}).${said}`;
 }
 
-/** Of a body that is no model server's only kind and size: it may be anything that this machine can reach. */
+/**
+ * If a body does not come from a model server, we show only its kind and size: it may be anything that this machine can
+ * reach.
+ */
 function bodyInWords({ body }: EndpointErrorContext): string {
   if (!body || body.bytes === 0) return '';
   const bytes = `${body.isWhole ? '' : 'more than '}${body.bytes.toLocaleString('en')} bytes`;

@@ -8,7 +8,7 @@ import {
 /** Structurally the log's `ErrorInfo` (lib/trace), which this folder may not import. */
 export interface EndpointErrorInfo {
   type: string;
-  /** What happened, with URL and status; the remedy stands apart. */
+  /** What happened, with URL and status; the remedy is separate. */
   message: string;
   remedy?: string;
   status?: number;
@@ -17,7 +17,7 @@ export interface EndpointErrorInfo {
   promptTokens?: number;
 }
 
-/** Everything that a model call can die of. `message` = summary and remedy; holds no key (see redact.ts). */
+/** Every way in which a model call can fail. `message` = summary and remedy; holds no key (see redact.ts). */
 export class EndpointError extends Error {
   override readonly name = 'EndpointError';
   readonly type: EndpointErrorType;
@@ -38,7 +38,7 @@ export class EndpointError extends Error {
   }
 }
 
-/** An error as the log keeps it. What is no EndpointError is a fault of ours: type `internal`. */
+/** An error as the log stores it. Any error that is not an EndpointError is our own fault: type `internal`. */
 export function toErrorInfo(error: unknown): EndpointErrorInfo {
   if (error instanceof EndpointError) {
     const { status, url, contextWindow, promptTokens } = error.context;
@@ -55,6 +55,6 @@ export function toErrorInfo(error: unknown): EndpointErrorInfo {
   return { type: 'internal', message: error instanceof Error ? error.message : String(error) };
 }
 
-// Servers write what they like; the log takes whole numbers from 1.
+// Servers write anything; the log accepts whole numbers from 1.
 const isCount = (value: number | undefined): value is number =>
   Number.isSafeInteger(value) && Number(value) >= 1;

@@ -9,7 +9,7 @@ import { createManualClock } from './testing/manual-clock.ts';
 const timeouts = { firstTokenMs: 10_000, stallMs: 1_000, totalMs: 60_000 };
 const encoder = new TextEncoder();
 
-/** A server that sends what the test says when it says so. */
+/** A server that sends the test's data when the test says so. */
 function scripted(more: Partial<Endpoint> = {}) {
   const clock = createManualClock();
   let controller: ReadableStreamDefaultController<Uint8Array> | null = null;

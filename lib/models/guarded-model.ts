@@ -29,11 +29,11 @@ import { readReply } from './reply/reply-parts.ts';
 
 export interface GuardedModelDeps {
   clock: Clock;
-  /** Default: the global one, for addresses that need no listing. */
+  /** Default: the global fetch, for addresses that need no listing. */
   fetch?: Fetch;
-  /** Default: one of its own. */
+  /** Default: a memory of its own. */
   memory?: LearnedMemory;
-  /** Whose half of the endpoint's extra body is sent. Default: the planner's. */
+  /** Which half of the endpoint's extra body we send. Default: the planner's. */
   role?: BodyRole;
 }
 
@@ -61,7 +61,7 @@ export function createGuardedModel(endpoint: Endpoint, deps: GuardedModelDeps): 
   const keyFor = (api: Api) =>
     learnedKey({ endpointId: endpoint.id, api, url: models.factsFor(api).url, model: endpoint.model });
   const learnedOf = (api: Api): Learned => memory.get(keyFor(api)) ?? nothingLearned;
-  // Merged with the newest: calls of one stage learn at the same time.
+  // Merge with the newest: calls of one stage learn at the same time.
   const learn = (api: Api, lesson: Partial<Learned>) =>
     memory.set(keyFor(api), mergeLearned(learnedOf(api), lesson));
 
@@ -83,13 +83,13 @@ export function createGuardedModel(endpoint: Endpoint, deps: GuardedModelDeps): 
     let expired: Expiry | null = null;
     const hangUp = () => {
       upstream.abort();
-      // Ends a read that waits, even where a model ignores the signal.
+      // Ends a waiting read, even if a model ignores the signal.
       reader?.cancel().catch(() => {});
     };
     options.signal.addEventListener('abort', hangUp, { once: true });
     const deadlines = watchDeadlines(clock, endpoint.timeouts, (expiry) => {
       expired = expiry;
-      // A reply that has finished ends with what it has told of its usage by then.
+      // A finished reply ends with the usage that it has reported by then.
       if (expiry.type === 'finished') upstream.abort();
       else hangUp();
     });
@@ -118,7 +118,7 @@ export function createGuardedModel(endpoint: Endpoint, deps: GuardedModelDeps): 
             facts: opened.facts,
             secrets: secretsOf(endpoint),
             maxTokens,
-            // The built-in counts its own way and cuts nothing.
+            // The built-in counts in its own way and cuts nothing.
             estimatedInputTokens: endpoint.kind === 'built-in' ? undefined : options.estimatedInputTokens,
             deadlines,
             throwIfEnded,
@@ -127,7 +127,7 @@ export function createGuardedModel(endpoint: Endpoint, deps: GuardedModelDeps): 
           for await (const part of parts) {
             if (!heard) {
               heard = true;
-              // A lesson is true once the server takes what was made of it.
+              // We keep a lesson once the server accepts the request that we changed by it.
               if (Object.keys(lesson).length > 0) learn(api, lesson);
               for (const notice of noticesOf(options, learned, opened.adapted())) yield* tell(notice);
               if (maxTokens < options.maxTokens && learned.contextWindow !== null)
@@ -167,7 +167,7 @@ export function createGuardedModel(endpoint: Endpoint, deps: GuardedModelDeps): 
   };
 }
 
-/** More cannot be learned from one call; each request costs the server a look only. */
+/** One call cannot teach us more; each refused request costs the server only a look. */
 const MAX_REFUSALS = 16;
 
 function rolesLesson(
@@ -179,7 +179,7 @@ function rolesLesson(
   return error.context.reason === 'roles' && helps ? { systemRole: 'refused' } : null;
 }
 
-/** What a call had to do differently, for people. */
+/** What a call had to do differently, in words for people. */
 function* noticesOf(options: CallOptions, learned: Learned, adapted: Adapted | null) {
   const { input } = options;
   for (const change of adapted?.changes ?? []) yield describeChange(change);
@@ -204,7 +204,7 @@ function requestFor(options: CallOptions, maxTokens: number, learned: Learned): 
   };
 }
 
-/** Rejects at once when the signal fires, even where the model does not listen; a stream that comes later is cancelled. */
+/** Rejects at once when the signal fires, even if the model does not listen; cancels a stream that arrives later. */
 async function openStream(
   model: LanguageModelV4,
   request: LanguageModelV4CallOptions,
@@ -229,8 +229,8 @@ type Messages = Extract<CallOptions['input'], { kind: 'chat' }>['messages'];
 type Message = Messages[number];
 
 /**
- * Messages for a chat template that knows no system role: instructions move into the first user message, and what one
- * role says twice in a row becomes one message, since such templates also want user and assistant in turn.
+ * Messages for a chat template without a system role: instructions move into the first user message, and consecutive
+ * messages of one role become one, since such templates also require user and assistant to alternate.
  */
 function foldRoles(messages: Messages): Messages {
   const instructions = messages.filter(({ role }) => role === 'system').map(({ content }) => content);

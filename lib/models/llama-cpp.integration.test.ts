@@ -14,7 +14,7 @@ afterEach(async () => {
   server = null;
 });
 
-/** One call to an endpoint that answers so. */
+/** One call to an endpoint with this behaviour. */
 async function call(behaviour: Behaviour, api: 'chat' | 'completion' = 'chat') {
   server = await startMisbehavingEndpoint(() => behaviour);
   const guarded = createGuardedModel(endpointOf(server.baseUrl), { clock: systemClock, memory: new Map() });
@@ -88,7 +88,7 @@ describe('streams recorded of llama.cpp’s server', () => {
   });
 });
 
-/** As the recording itself says: in `usage`, or, where that was not asked for, in `timings`. */
+/** The usage as the recording reports it: in `usage`, or, if the request did not ask for that, in `timings`. */
 function usageIn(name: string) {
   const stream = recordedText(`${name}.sse`);
   const usage = /"completion_tokens":(\d+),"prompt_tokens":(\d+).*?"cached_tokens":(\d+)/.exec(stream);

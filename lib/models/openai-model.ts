@@ -10,26 +10,27 @@ import type { Fetch } from './call/checked-fetch.ts';
 import { createReplyStream } from './reply/reply-stream.ts';
 
 export interface OpenAiModelOptions {
-  /** Up to and without `/completions` or `/chat/completions`. */
+  /** The address without `/completions` or `/chat/completions`. */
   baseUrl: string;
   modelId: string;
   headers?: Record<string, string>;
   fetch: Fetch;
-  /** Last change to the request's body, for servers that reject a parameter. */
+  /** The last change to the request's body, for servers that reject a parameter. */
   adaptBody?: (body: Record<string, unknown>) => Record<string, unknown>;
 }
 
-/** In what the two APIs differ. */
+/** How the two APIs differ. */
 export interface OpenAiApi {
   name: 'chat' | 'completion';
   path: string;
-  /** How the prompt is sent. */
+  /** How we send the prompt. */
   inputOf(prompt: LanguageModelV4CallOptions['prompt']): Record<string, unknown>;
 }
 
 /**
- * One of the OpenAI APIs as an AI SDK language model that streams. Ours, since the SDK's own throws away replies for the
- * envelope around them. Failures arrive as the SDK's do: thrown before the first part, as `error` parts after it.
+ * One of the OpenAI APIs as a streaming AI SDK language model. We wrote our own, since the SDK's discards replies
+ * because of the envelope around them. Failures arrive as the SDK's do: thrown before the first part, as `error` parts
+ * after it.
  */
 export function createOpenAiModel(api: OpenAiApi, options: OpenAiModelOptions): LanguageModelV4 {
   const url = `${options.baseUrl}${api.path}`;
@@ -47,7 +48,7 @@ export function createOpenAiModel(api: OpenAiApi, options: OpenAiModelOptions): 
       seed: call.seed,
       stop: call.stopSequences?.length ? call.stopSequences : undefined,
       stream: true,
-      // Without it most servers report no usage.
+      // Without this, most servers report no usage.
       stream_options: { include_usage: true },
     });
     const response = await options.fetch(url, {
@@ -113,7 +114,7 @@ export function createOpenAiModel(api: OpenAiApi, options: OpenAiModelOptions): 
   };
 }
 
-/** Messages of text only, each with its content as one string: not every server takes parts. */
+/** Messages of text only, each with its content as one string: not every server accepts parts. */
 function messagesOf(prompt: LanguageModelV4Prompt): { role: string; content: string }[] {
   return prompt.map((message) => {
     if (message.role === 'system') return { role: 'system', content: message.content };
@@ -145,8 +146,8 @@ function verbatimPrompt(prompt: LanguageModelV4Prompt): string {
 }
 
 /**
- * Text completions (`POST {baseUrl}/completions`) as an AI SDK language model. The prompt must be a single user text
- * and is sent verbatim, which the SDK's own completion model does not do: it writes `user:` and `assistant:` around it.
+ * Text completions (`POST {baseUrl}/completions`) as an AI SDK language model. The prompt must be a single user text,
+ * and we send it verbatim. The SDK's own completion model does not: it writes `user:` and `assistant:` around it.
  */
 export const createCompletionModel = (options: OpenAiModelOptions): LanguageModelV4 =>
   createOpenAiModel(

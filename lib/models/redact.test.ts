@@ -29,7 +29,7 @@ describe('createRedactor', () => {
 });
 
 describe('several secrets', () => {
-  // One begins with another, one ends with the beginning of a third.
+  // One secret begins with another, and one ends with the beginning of a third.
   const secrets = ['abcdef', 'abcdefghij', 'xyzabcdef', null, 'ollama'];
 
   it('finds each, the longest where they begin alike', () => {
@@ -109,7 +109,7 @@ describe('a key in the encodings that software gives it', () => {
   ];
   const key = fc.constantFrom(...keys);
   const digits = (code: number, length = 2) => code.toString(16).padStart(length, '0');
-  /** Each writes one character. */
+  /** Each function writes one character. */
   const escapes: ((character: string) => string)[] = [
     (character) => character,
     (character) => `%${digits(character.charCodeAt(0))}`,
@@ -133,7 +133,7 @@ describe('a key in the encodings that software gives it', () => {
   const spelled = fc.oneof(escaped, inHex);
   const cuts = fc.array(fc.integer({ min: 1, max: 40 }), { maxLength: 30 });
 
-  /** As a stream says it, cut at these lengths. */
+  /** The text as a stream sends it, cut at these lengths. */
   function streamed(secret: string | readonly string[], text: string, lengths: readonly number[]): string {
     const redactor = createStreamRedactor(secret);
     let said = '';
@@ -172,7 +172,7 @@ describe('a key in the encodings that software gives it', () => {
           const said = streamed(keys, `Basic ${bytes.toString(as)}.`, lengths);
           expect(said).toContain('[key]');
           const shown = said.replace('Basic ', '').split('[key]');
-          // At most the characters that the key shares with its neighbours are left.
+          // What remains of the key is at most the characters that it shares with its neighbours.
           const sides =
             Math.ceil((Buffer.byteLength(before) * 4) / 3) + Math.ceil((Buffer.byteLength(after) * 4) / 3);
           expect(shown.join('').replace(/[.=]/g, '').length).toBeLessThanOrEqual(sides + 3);

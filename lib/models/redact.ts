@@ -1,9 +1,9 @@
 const MASK = '[key]';
 
-/** Shorter ones are words: taking them out of messages would garble these and protect nothing. */
+/** Shorter secrets are words: removing them from messages would garble these and protect nothing. */
 const MIN_SECRET_LENGTH = 6;
 
-/** What people enter where a server wants some key and checks none. */
+/** What people enter for a server that requires some key and checks none. */
 const PLACEHOLDERS = new Set([
   'ollama',
   'lm-studio',
@@ -23,7 +23,7 @@ const KEY_SHAPES: readonly [RegExp, string][] = [
 const isSecret = (secret: string | null): secret is string =>
   secret !== null && secret.length >= MIN_SECRET_LENGTH && !PLACEHOLDERS.has(secret.toLowerCase());
 
-/** A key alone, or every secret that an endpoint is sent; null and words that stand in for a key are none. */
+/** A key alone, or every secret that we send to an endpoint; null and placeholders for a key are no secrets. */
 export type Secrets = string | null | readonly (string | null)[];
 
 function finderOf(secrets: Secrets): SpellingFinder {
@@ -32,8 +32,8 @@ function finderOf(secrets: Secrets): SpellingFinder {
 }
 
 /**
- * Takes spellings out of a text, the longest first where several begin at one place. While more text may come, what
- * could still become one (or a longer one) by it is not said but held.
+ * Removes spellings from a text, the longest first if several begin at one place. While more text may come, it returns
+ * as `held`, not `said`, whatever that text could still complete to a (longer) spelling.
  */
 function mask(text: string, finder: SpellingFinder, mayGoOn: boolean): { said: string; held: string } {
   const said: string[] = [];
@@ -59,17 +59,17 @@ export function createRedactor(secrets: Secrets): (text: string) => string {
   };
 }
 
-/** Takes secrets, in each of their spellings, out of a text that comes in pieces, wherever it is split. */
+/** Removes secrets, in each of their spellings, from a text that comes in pieces, wherever it is split. */
 export interface StreamRedactor {
-  /** What may be shown now; the rest could still become a secret. */
+  /** Returns the text that we may show now; the rest could still become a secret. */
   feed(text: string): string;
-  /** What was held back. */
+  /** Returns the text that `feed` held back. */
   end(): string;
 }
 
 /**
- * For model output: a debugging server may echo the request's headers as text, and what is streamed ends up in the
- * log. Holds back only a tail that a secret starts with, so that ordinary text passes unchanged and at once.
+ * For model output: a debugging server may echo the request's headers as text, and streamed text ends up in the log.
+ * Holds back only a tail that a secret begins with, so that ordinary text passes unchanged and at once.
  */
 export function createStreamRedactor(secrets: Secrets): StreamRedactor {
   const finder = finderOf(secrets);
@@ -93,26 +93,26 @@ export function createStreamRedactor(secrets: Secrets): StreamRedactor {
 type Spelling = readonly (readonly string[])[];
 
 interface Found {
-  /** Of the longest spelling that stands there; 0 = none. */
+  /** Length of the longest spelling found there; 0 = none. */
   length: number;
-  /** The text ends where a (longer) spelling may go on. */
+  /** The text ends where a (longer) spelling may continue. */
   open: boolean;
 }
 
 interface SpellingFinder {
-  /** What of the secrets begins at this place of a text. */
+  /** Which secret begins at this place of a text. */
   at(text: string, place: number): Found;
   readonly isEmpty: boolean;
 }
 
-/** Longer ones are looked for in parts, so that what is held back stays short. */
+/** We search for longer secrets in parts, so that the held-back text stays short. */
 const MAX_PART = 256;
 
-/** With fewer characters, an encoding of a short secret would be found in what is none. */
+/** With fewer characters, we would find an encoding of a short secret in text that is none. */
 const MIN_ENCODED = 6;
 
 /**
- * Finds secrets in what software makes of them on the way: as they are, URL-encoded, escaped in JSON or HTML (also
+ * Finds secrets in the forms that software gives them on the way: unchanged, URL-encoded, escaped in JSON or HTML (also
  * every character, in either case), in hex, and in base64 within a longer text (`Basic user:key`), plain or URL-safe.
  */
 function createSpellingFinder(secrets: readonly string[]): SpellingFinder {
@@ -137,7 +137,9 @@ function createSpellingFinder(secrets: readonly string[]): SpellingFinder {
   };
 }
 
-/** Where the spelling that begins at `place` ends, the furthest of several; `place` where it does not stand there. */
+/**
+ * Where the spelling that begins at `place` ends, the furthest end if there are several; `place` if it is not there.
+ */
 function follow(spelling: Spelling, text: string, place: number, found: Found): number {
   let places = [place];
   for (const ways of spelling) {
@@ -184,7 +186,7 @@ const NAMED: ReadonlyMap<string, string> = new Map([
 
 const MAX_ZEROS = 4;
 
-/** Keys share their characters, and redactors are made for each call. */
+/** Keys share their characters, and we make a redactor for each call. */
 const known = new Map<string, readonly string[]>();
 
 function waysOf(character: string): readonly string[] {
@@ -205,7 +207,7 @@ function findWays(character: string): readonly string[] {
     character,
     ...(character === ' ' ? ['+'] : []),
     ...anyCase(percent.join('')),
-    // JavaScript's and JSON's; a backslash before a quote, a slash or another backslash is JSON's too.
+    // The escapes of JavaScript and JSON; in JSON, a backslash may also escape a quote, a slash or another backslash.
     ...anyCase(units.join(''), (digits) => digits.replace(/.{4}/g, '\\u$&')),
     ...anyCase(code.toString(16).padStart(2, '0'), (digits) => `\\x${digits}`),
     ...(['"', '\\', '/'].includes(character) ? [`\\${character}`] : []),
@@ -218,7 +220,7 @@ function findWays(character: string): readonly string[] {
   ];
 }
 
-/** Hexadecimal digits with each letter large or small. */
+/** Hexadecimal digits with each letter in upper or lower case. */
 function anyCase(digits: string, write: (digits: string) => string = (same) => same): string[] {
   let all = [''];
   for (const digit of digits) {
@@ -232,8 +234,8 @@ const hex = (secret: string): Spelling =>
   [...Buffer.from(secret, 'utf8').toString('hex')].map((digit) => [...new Set([digit, digit.toUpperCase()])]);
 
 /**
- * Base64 of a text in which the secret begins at a place that leaves `shift` when divided by three: the characters that
- * the secret alone decides, and those with the end that they have where the text ends with it.
+ * Base64 of a text in which the secret begins at an offset with remainder `shift` when divided by three: the characters
+ * that the secret alone determines, and the same with the ending they have if the text ends with the secret.
  */
 function base64(secret: string, shift: number): Spelling[] {
   const bytes = Buffer.concat([Buffer.alloc(shift), Buffer.from(secret, 'utf8')]);
@@ -246,7 +248,7 @@ function base64(secret: string, shift: number): Spelling[] {
   return [...ends].map((end) => [...whole.slice(from, end)].map(inBase64));
 }
 
-/** URL-safe or not; what is no letter and no digit may be escaped in its turn. */
+/** Base64 URL-safe or not; a character that is neither letter nor digit may itself be escaped. */
 function inBase64(character: string): readonly string[] {
   if (/[A-Za-z0-9]/.test(character)) return [character];
   const safe = character === '+' ? ['-'] : character === '/' ? ['_'] : [];

@@ -3,11 +3,11 @@ import { EndpointError } from './errors.ts';
 
 const FIRST_DELAY_MS = 500;
 const MAX_DELAY_MS = 30_000;
-/** A quota of a minute may need two. */
+/** A quota per minute may need two minutes. */
 const MAX_RETRY_AFTER_MS = 120_000;
 /** A server may ask for seven hours (a day's limit): a person watching a session would rather see it fail at once. */
 const LONGEST_WORTH_A_WAIT_MS = 15 * 60_000;
-/** Large models take minutes to load: a second, doubling to a quarter of a minute, for about nine minutes. */
+/** Large models take minutes to load: we wait a second, doubling to a quarter of a minute, for about nine minutes. */
 const LOADING_ATTEMPTS = 40;
 const LOADING_FIRST_DELAY_MS = 1000;
 const LOADING_MAX_DELAY_MS = 15_000;
@@ -15,10 +15,10 @@ const LOADING_MAX_DELAY_MS = 15_000;
 const isLoading = (error: unknown): boolean =>
   error instanceof EndpointError && error.type === 'server-error' && error.context.reason === 'loading';
 
-/** How often a call is tried where `most` is the usual: a model that is loading is waited for. */
+/** How often we try a call if `most` is the usual number: we wait longer for a model that is loading. */
 export const attemptsFor = (error: unknown, most: number): number =>
   isLoading(error) ? Math.max(most, LOADING_ATTEMPTS) : most;
-/** Eight executors turned away together should not come back together. */
+/** Eight executors that the server refused together should not come back together. */
 const SPREAD_MS = 250;
 
 /** Whether the same call may succeed a little later. */
@@ -42,9 +42,9 @@ export function isRetryable(error: unknown): boolean {
     case 'bad-request':
     case 'context-too-long':
     case 'not-json':
-    // It would send as much again.
+    // A retry would send as much again.
     case 'reply-too-large':
-    // It would take as long again.
+    // A retry would take as long again.
     case 'total-timeout':
     case 'content-filter':
       return false;
@@ -54,8 +54,8 @@ export function isRetryable(error: unknown): boolean {
 }
 
 /**
- * Wait before the next attempt, ms: doubling from half a second to half a minute, of which a random half is
- * taken off; where the server names a time, that time (at most two minutes) and a little spread.
+ * The wait before the next attempt, ms: doubles from half a second to half a minute, minus up to a random half; if the
+ * server names a time, that time (at most two minutes) and a little spread.
  * @param attempt the attempt that failed, from 1
  * @param random in [0, 1)
  */

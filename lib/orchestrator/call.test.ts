@@ -36,7 +36,7 @@ it('what an endpoint does is the call’s end, what we do wrong is not', async (
 });
 
 describe('a call whose turn is over', () => {
-  /** Gives these parts after the one that ends the turn, as long as it is asked. */
+  /** Yields these parts after the one that ends the turn, as long as the caller reads. */
   const going = (...after: CallPart[]): GuardedModel => ({
     ...guarded(),
     async *call(options) {

@@ -6,21 +6,21 @@ import type { TextEnd } from '#lib/protocol/events.ts';
 import type { ErrorInfo, Usage } from '#lib/trace/events.ts';
 
 /**
- * How one call ended. `stop-tag`: our parser saw the role's turn end while the server went on. The call is then given a
- * moment (CallOptions.enough) in which a server that is at its end reports its usage, and is aborted upstream.
+ * How one call ended. `stop-tag`: our parser saw the role's turn end while the server continued. We then give the call
+ * a moment (CallOptions.enough), in which a server that has ended reports its usage, and abort it upstream.
  */
 export type CallEnd =
   | {
       type: 'finished';
       reason: 'stop' | 'length' | 'content-filter' | 'other' | 'stop-tag';
       usage: Usage | null;
-      /** Nothing said that the reply was whole. */
+      /** Nothing said that the reply was complete. */
       possiblyCut?: true;
     }
   | { type: 'failed'; error: ErrorInfo; cause: unknown }
   | { type: 'cancelled' };
 
-/** How the text of a reply ended: a prompt that is open where a reply may have been cut is half a task. */
+/** How the text of a reply ended: an open prompt in a reply that may have been cut is half a task. */
 export function textEndOf(end: CallEnd): TextEnd {
   if (end.type !== 'finished' || end.possiblyCut) return 'aborted';
   return end.reason === 'length' ? 'length' : 'stop';
@@ -29,24 +29,28 @@ export function textEndOf(end: CallEnd): TextEnd {
 export interface CallRequest {
   guarded: GuardedModel;
   context: Context;
-  /** Written after the context: what a broken-off reply had said, where a completion goes on from it. */
+  /** Written after the context: the text of a broken-off reply, if a completion continues it. */
   continuation?: string;
   stop: readonly string[];
   maxTokens: number;
   temperature: number;
   estimatedInputTokens: number;
   signal: AbortSignal;
-  /** Takes each part as it comes; answers true when the reply is to be cut off here, `nearly` when in a moment. */
+  /** Takes each part as it arrives; returns true to cut the reply off here, `nearly` to cut it off in a moment. */
   onPart(part: Exclude<CallPart, { type: 'finish' }>): Wish | Promise<Wish>;
   clock: Pick<Clock, 'sleep'>;
 }
 
 type Wish = boolean | 'nearly';
 
-/** Enough for what a server had sent already when a turn ended; a model that goes on alone is not waited for. */
+/**
+ * Enough for what a server had sent already when a turn ended; we do not wait for a model that continues on its own.
+ */
 const NEARLY_MS = 50;
 
-/** Carries out one attempt; never rejects for what an endpoint does, only for what `onPart` throws: a defect of ours. */
+/**
+ * Carries out one attempt; an endpoint's failures never make it reject, only an error from `onPart`: a defect of ours.
+ */
 export async function carryOutCall(request: CallRequest): Promise<CallEnd> {
   const { guarded, context, stop, maxTokens, temperature, estimatedInputTokens, signal } = request;
   let defect: { cause: unknown } | null = null;
@@ -61,7 +65,7 @@ export async function carryOutCall(request: CallRequest): Promise<CallEnd> {
   };
   const turnIsOver = (usage: Usage | null): CallEnd => ({ type: 'finished', reason: 'stop-tag', usage });
   let endsSoon: AbortController | null = null;
-  /** Has enough in a moment, unless it is aborted before. */
+  /** Signals `enough` after a moment, unless aborted before. */
   function endSoon(): AbortController {
     const kept = new AbortController();
     request.clock.sleep(NEARLY_MS, kept.signal).then(

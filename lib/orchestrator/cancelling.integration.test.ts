@@ -30,7 +30,7 @@ afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.close()));
 });
 
-/** Runs until `when` holds of the endpoint, cancels, and waits until nothing is open there any more. */
+/** Runs until `when` is true of the endpoint, cancels, and waits until nothing is open there any more. */
 async function cancelWhen(
   when: (server: MisbehavingEndpoint, happened: (type: TraceEvent['type']) => number) => boolean,
   respond: Respond,

@@ -9,7 +9,9 @@ import { wordCounter } from './testing/run-scripted.ts';
 const info = { endpointName: 'T', model: 'm', ruleBased: false, mode: 'native' as const };
 const tokens = { text: 1, withTags: 1, thinking: 0 };
 const error = { type: 'dropped', message: 'The stream broke off.' };
-/** A session to be cut anywhere: pieces done, being written, only known, and between two attempts. */
+/**
+ * A session to be cut anywhere: it has pieces that are done, being written, only announced, and between two attempts.
+ */
 const script: UnstampedEvent[] = [
   {
     type: 'session-start',

@@ -12,10 +12,10 @@ export interface LogEnd {
 }
 
 /**
- * The events that make a log whole which its run will not end any more (cancelled, crashed, its server gone): an end
- * for every piece that had begun and every stage, then `session-end`. A branch that never began gets none (SPEC F16).
- * Empty when the log has ended or not begun. Never rejects: where the tokenizer fails, the estimate stands in for the
- * count, and a diagnostic says so.
+ * The events that complete a log whose run will not end it any more (cancelled, crashed, its server gone): an end for
+ * every stage and every piece that had begun, then `session-end`. A branch that never began gets no end (SPEC F16).
+ * Empty if the log has ended or not begun. Never rejects: if the tokenizer fails, we store the estimate instead of the
+ * count, and a diagnostic reports that.
  */
 export async function closingEvents(
   state: TraceState,
@@ -42,7 +42,7 @@ export async function closingEvents(
   return [...events, { type: 'session-end', status, ...(error && { error }) }];
 }
 
-/** The same for a log at rest: stamped to follow what was folded. `atMs`: session time, ms. */
+/** The same for a log at rest: the events are stamped to follow the folded ones. `atMs`: session time, ms. */
 export async function closeLog(
   state: TraceState,
   end: LogEnd & { atMs: number },

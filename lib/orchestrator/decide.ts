@@ -1,10 +1,16 @@
 import type { EndStatus, ErrorInfo, EventOf } from '#lib/trace/events.ts';
 import type { AnswerState, StageState, TraceState } from '#lib/trace/state.ts';
 
-/** What is to be done next. Commands repeat until the state shows them begun; the loop that acts drops repeats by key. */
+/**
+ * What to do next. Commands repeat until the state shows that they have begun; the loop that carries them out drops
+ * repeats by key.
+ */
 export type Command =
   | { type: 'ask-planner'; stage: number }
-  /** `attempt`: of the plan. One that turned out to be thinking is followed by another with prompts at the same positions. */
+  /**
+   * `attempt`: the plan's attempt. If an attempt turns out to be thinking, the next one has prompts at the same
+   * positions.
+   */
   | { type: 'execute'; stage: number; index: number; attempt: number }
   | { type: 'join'; stage: number; status: EndStatus; attempt: number }
   | { type: 'force-answer'; reason: ForcedReason }
@@ -13,15 +19,18 @@ export type Command =
 
 export type ForcedReason = NonNullable<EventOf<'answer-start'>['forced']>;
 
-/** Plan-only stages in a row after which a planner is taken to go round in circles; in 42 traces of a tuned model none followed another. */
+/**
+ * After this many plan-only stages in a row we assume that a planner goes round in circles; in 42 traces of a tuned
+ * model no such stage followed another.
+ */
 export const MAX_PLAN_ONLY_RUN = 3;
 
 export interface DecideOptions {
-  /** Whether the planner's next context still leaves room for a plan; a function since it is costly and rarely asked. */
+  /** Whether the planner's next context leaves no room for a plan; a function, since it is costly and rarely called. */
   contextIsFull(state: TraceState): boolean;
 }
 
-/** Decides from the folded log alone, so that a session can be judged at any moment of its log. Pure. */
+/** Decides from the folded log alone, so that we can judge a session at any moment of its log. Pure. */
 export function decide(state: TraceState, options: DecideOptions): readonly Command[] {
   if (state.status !== 'running' || !state.session) return [];
   if (state.session.strategy === 'sequential') return decideSequential(state);
@@ -40,7 +49,7 @@ export function decide(state: TraceState, options: DecideOptions): readonly Comm
   return [{ type: 'ask-planner', stage: stage.stage + 1 }];
 }
 
-/** An answer that broke off in a planner's reply is asked for by itself, now that its stage has joined. */
+/** If an answer broke off in a planner's reply, we ask for it separately, now that its stage has joined. */
 function decideAnswer(answer: AnswerState): readonly Command[] {
   if (answer.endedAt !== null) return [finish(answer)];
   const brokeOff = answer.forced === null && answer.status === 'waiting';
@@ -82,7 +91,7 @@ function reasonToForce(state: TraceState, last: StageState, options: DecideOptio
   return options.contextIsFull(state) ? 'context-full' : null;
 }
 
-/** Whether the last plan says, white space and numbering apart, what an earlier one said. */
+/** Whether the last plan repeats an earlier one, apart from white space and numbering. */
 export function repeatsEarlierPlan(stages: readonly StageState[]): boolean {
   const essence = (text: string) =>
     text

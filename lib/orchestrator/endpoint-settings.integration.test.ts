@@ -35,7 +35,7 @@ async function start(respond: (request: EndpointRequest) => string): Promise<Mis
 it.each(['prompted', 'native'] as const)(
   'a whole session, %s: roles are asked apart, secrets stay out of the log',
   async (mode) => {
-    // Every reply says the headers back, as debugging servers do.
+    // Every reply echoes the headers, as debugging servers do.
     const server = await start(
       (request) => `${JSON.stringify(request.headers)} ${scriptedText(script, request)}`,
     );

@@ -24,7 +24,7 @@ const QUESTION = 'Use 3, 5, 8 and 11, each exactly once, to make 42.';
 const puzzle = parseCountdown(QUESTION)!;
 const modes = ['native', 'prompted'] as const;
 
-/** The built-in as any client would meet it, and the paths it was asked under. */
+/** The built-in as any client would see it, and the paths that the client called. */
 async function startBuiltin(): Promise<{ endpoint(more?: Partial<Endpoint>): Endpoint; paths: string[] }> {
   const paths: string[] = [];
   let next = 0;

@@ -3,8 +3,8 @@ import type { TokenCounter } from '#lib/tokens/counter.ts';
 import { estimateTokens } from '#lib/trace/estimate.ts';
 
 /**
- * A counter that gives the estimate where the tokenizer fails (its worker may run out of memory): the answer matters
- * more than its length. `onFailure` is called each time; whoever logs says so.
+ * A counter that returns the estimate if the tokenizer fails (its worker may run out of memory): the answer matters
+ * more than its length. Calls `onFailure` each time, so that the caller can log it.
  */
 export function createEstimatingCounter(
   counter: TokenCounter,

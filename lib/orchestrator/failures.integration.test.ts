@@ -42,7 +42,7 @@ interface Failure {
   timeouts?: Partial<Endpoint['timeouts']>;
 }
 
-/** Says the first words of what it should, and then breaks. */
+/** Sends the first words of the scripted reply, and then breaks. */
 const breaks =
   (how: NonNullable<behaviours.Reply['breaks']>, more: Partial<behaviours.Reply> = {}): Behave =>
   (request) =>
@@ -111,7 +111,7 @@ function isAt(position: Position, { prompt }: behaviours.EndpointRequest): boole
   }
 }
 
-/** Fails so many times in that position. */
+/** Fails this many times in that position. */
 const failsAt = (position: Position, { behave }: Failure, times: number): Respond => {
   let failed = 0;
   return chatModels.faulty(
@@ -151,7 +151,7 @@ function runAt(position: Position, failure: Failure, times: number, mode: Endpoi
     {
       settings: {
         maxAttempts: MAX_ATTEMPTS,
-        // Two stages and then the answer, asked for by itself.
+        // Two stages, then the answer in a call of its own.
         ...(position === 'forced answer' && { maxStages: 3 }),
       },
       ...(position === 'thought' && {
@@ -194,7 +194,7 @@ const expectAnswered = (result: Run) => {
 const positions = ['plan', 'execution', 'answer', 'forced answer', 'thought'] as const;
 const modes = ['native', 'prompted'] as const;
 
-/** Each failure in every position, half of them native, half prompted, so that each meets both. */
+/** Each failure in every position, half of them native, half prompted, so that each failure occurs in both modes. */
 const cases = Object.entries(failures).map(([name, failure], which) => {
   const at = (times: number) =>
     Promise.all(
@@ -214,7 +214,7 @@ describe('failures that persist, over HTTP', () => {
     expect(plan.asked('plan')).toBe(attempts);
     expect(plan.state.stages).toMatchObject([{ status: 'failed', plan: { status: 'failed' } }]);
 
-    // One branch never kills the session: the planner reads what failed, not where.
+    // One failed branch never ends the session: the planner reads what failed, but not where.
     const [first, failed] = execution.state.stages[0]?.executions ?? [];
     expect(first).toMatchObject({ status: 'done', text: 'A is 2.' });
     expect(failed).toMatchObject({ status: 'failed' });
@@ -255,7 +255,7 @@ describe('failures that persist, over HTTP', () => {
       expect(result.state.error).toMatchObject({ type: 'unreachable' });
       expect(result.state.error?.message).toContain(server.baseUrl);
       expect(result.state.error?.remedy).toMatch(/Start the server/);
-      // Nothing listens: the person reads so at once rather than after many attempts.
+      // Nothing listens: the person reads this at once, not after many attempts.
       expect(result.events.filter(({ type }) => type === 'attempt-failed')).toHaveLength(1);
     }
   });
@@ -302,7 +302,7 @@ describe('failures that pass, over HTTP', () => {
       for (const result of [plan, execution, answer, forced]) {
         expectAnswered(result);
         const failed = result.events.filter((event) => event.type === 'attempt-failed');
-        // A machine that halts for long enough makes a timeout of its own.
+        // A machine that halts for long enough causes a timeout of its own.
         if (failure.timeouts) expect(failed.length).toBeGreaterThanOrEqual(1);
         else expect(failed).toHaveLength(1);
         expectHelpful(failed[0]?.error ?? null, failure, result);

@@ -6,8 +6,8 @@ import type { Role } from './run.ts';
 import { modelOf, type Session } from './session.ts';
 
 /**
- * What to make of a reply: `reply` as it is; `cut-by-stop`: its thinking met a stop string, so it is asked again without;
- * `read-thinking`: its words were in the wrong channel, and were read there.
+ * What to do with a reply: `reply`: use it unchanged; `cut-by-stop`: its thinking contained a stop string, so we ask
+ * again without stop strings; `read-thinking`: its words were in the wrong channel, and we read them there.
  */
 export type ReplyVerdict = 'reply' | 'cut-by-stop' | 'read-thinking';
 
@@ -16,11 +16,11 @@ export interface CallManner {
   role: Role;
   stop: readonly string[];
   thinkOpened: ThinkOpening['thinkOpened'];
-  /** The attempt before was `cut-by-stop`. */
+  /** The previous attempt was `cut-by-stop`. */
   afterCut: boolean;
 }
 
-/** Closes a reply by the way its call ended, judges it, and keeps what it taught about the endpoint. */
+/** Closes a reply by the way its call ended, judges it, and stores what it taught us about the endpoint. */
 export async function judgeReply(
   session: Session,
   manner: CallManner,
@@ -40,7 +40,8 @@ export async function judgeReply(
     if (verdict === 'read-thinking') {
       const why = reply.awaitsThinkClose ? 'never-closed' : reply.tagsInThinking ? 'tags' : 'answer';
       pending.thinkingIsReply(why);
-      // Stop strings would cut the wrong channel again. Before the reading, since that may start executors.
+      // Stop strings would cut the wrong channel again. We store this before reading, since reading may start
+      // executors.
       if (afterCut && why !== 'never-closed') habits.stopWasToBlame(role);
       await reply.readThinkingAsReply(how);
     } else if (afterCut && reply.saidText) habits.stopWasToBlame(role);
@@ -51,23 +52,28 @@ export async function judgeReply(
   return verdict;
 }
 
-/** Whether the server went on past a stop string that it was sent. A turn can also end at a tag that is none of them. */
+/**
+ * Whether the server continued past a stop string that we sent. A turn can also end at a tag that is not a stop string.
+ */
 export const wentPastStop = (end: CallEnd, reply: Reply, { stop }: Pick<CallManner, 'stop'>): boolean =>
   end.type === 'finished' && end.reason === 'stop-tag' && stop.some((string) => reply.raw.includes(string));
 
-/** A server that rejects the parameter was not sent it. */
+/** If a server rejects the parameter, we did not send it. */
 function sentStop(session: Session, { role, stop }: CallManner): boolean {
   const { changes } = modelOf(session, role).guarded.learned();
   return stop.length > 0 && !changes.some(({ parameter, to }) => parameter === 'stop' && to === null);
 }
 
-/** Roles whose reply is an answer, which needs no tag. Servers whose reasoning parser finds no end send all of it as reasoning. */
+/**
+ * Roles whose reply is an answer, which needs no tag. If a server's reasoning parser finds no end, it sends the whole
+ * reply as reasoning.
+ */
 const ANSWERS: ReadonlySet<Role> = new Set(['sequential', 'answer']);
 const BOXED = /\\boxed\s*\{/;
 
 /**
- * Judges a reply that ended by itself and said nothing but thinking; any other is a reply. There is never an execution
- * out of thinking that a stop string has cut: it only holds drafts.
+ * Judges a reply that ended by itself and holds nothing but thinking; any other verdict is `reply`. We never make an
+ * execution of thinking that a stop string has cut: it only holds drafts.
  */
 function verdictOn(
   reply: Reply,
@@ -81,7 +87,8 @@ function verdictOn(
     return reply.raw.trim() === '' && (reply.tagsInReasoning || holdsAnswer) ? 'read-thinking' : 'reply';
   if (reply.thinking.trim() === '') return 'reply';
   if (sentStop && endedByItself) return 'cut-by-stop';
-  // Known to begin inside thinking, and never came out of it: this time there was none. One that was cut short may have been.
+  // We expected the reply to begin inside thinking, and it never left it: this time it had no thinking. A reply that
+  // was cut short may still have been thinking.
   if (reply.awaitsThinkClose) return endedByItself ? 'read-thinking' : 'reply';
   const holdsReply = reply.tagsInReasoning || (endedByItself && reply.tagsInThinking) || holdsAnswer;
   return holdsReply ? 'read-thinking' : 'reply';

@@ -32,7 +32,7 @@ function thinkingModel(turn: Turn): Behaviour {
 }
 const thinks: Respond = ({ prompt }) => thinkingModel(turnOf(prompt));
 
-/** And in a native one. */
+/** The same in a native session. */
 const completes: Respond = ({ prompt }) =>
   recordedStream(turnOf(prompt).role === 'planner' ? 'completion-stop' : 'completion-answer');
 

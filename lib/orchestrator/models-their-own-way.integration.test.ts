@@ -195,7 +195,7 @@ describe('over HTTP: a model that ignores the tags', () => {
     expectAnswer(result, 3);
     expect(textsOf(result)).toEqual([['A is 2.', 'B is 4.'], [], ['C is 6.']]);
     expect(result.state.stages[1]?.plan).toMatchObject({ status: 'done', text: 'Both are there, add them.' });
-    // The stop string took the one tag that a plan without prompts has: reminded, it is not sent again.
+    // The stop string removed the only tag that a plan without prompts has: after a reminder we do not send it again.
     const stops = result.requests.flatMap(({ prompt, body }) =>
       turnIs(prompt, { role: 'planner', stage: 2 }) ? [body.stop] : [],
     );

@@ -31,7 +31,7 @@ afterEach(async () => {
 const keyOf = ({ headers }: EndpointRequest) => String(headers.authorization ?? '').replace('Bearer ', '');
 const said = (request: EndpointRequest) => `The headers are ${JSON.stringify(request.headers)}. `;
 
-/** Every way we know in which a server could say a key back. */
+/** Every way we know in which a server could echo a key. */
 const echoes: Record<string, (request: EndpointRequest) => Behaviour> = {
   'in an error of status 400': (request) => echoesHeaders(request),
   'in an error of status 401': (request) => echoesHeaders(request, 401),
@@ -57,7 +57,7 @@ const echoes: Record<string, (request: EndpointRequest) => Behaviour> = {
     }),
 };
 
-/** Which calls are answered so; the others are answered well. */
+/** The calls that get such a reply; the others get a good one. */
 const positions: Record<string, (request: EndpointRequest) => boolean> = {
   'to every call': () => true,
   'to executors': ({ prompt }) => turnOf(prompt).role === 'executor',

@@ -80,7 +80,9 @@ describe('is not said', () => {
   });
 });
 
-/** A stage whose executions were requested, began and ended to write at these moments; nothing else is looked at. */
+/**
+ * A stage whose executions were requested, began and ended writing at these moments; the function reads nothing else.
+ */
 const stageOf = (
   times: readonly (readonly [requestedAt: number, firstTokenAt: number, lastTokenAt: number])[],
 ) =>

@@ -10,7 +10,7 @@ export const ONE_BY_ONE = {
     'The executions of this stage were requested together, but the server worked them off one after another: nothing ran in parallel, and the session takes as long as a sequential one. Raise the server’s parallel slots: -np with llama.cpp, OLLAMA_NUM_PARALLEL with Ollama, --max-num-seqs with vLLM.',
 } as const;
 
-/** Two may follow each other by chance. */
+/** Two executions may follow each other by chance. */
 const FEWEST = 3;
 
 interface Spoken {
@@ -20,10 +20,11 @@ interface Spoken {
 }
 
 /**
- * Whether a stage that is about to join shows a server that takes its executions one by one, and the log does not say so
- * yet. Judged are the executions that had been requested before any of them said a word, so our own limit of parallel
- * calls is never the cause. Each must have begun after the last words of the one before it (its end is later by what our
- * counting takes), and they must have stood in a queue: replies of a few tokens follow each other on any server. Pure.
+ * Whether a stage that is about to join shows that a server takes its executions one by one, if the log does not say so
+ * yet. We judge only executions that had been requested before any of them sent a word, so our own limit of parallel
+ * calls is never the cause. Each must have begun after the last words of the one before it (its logged end is later by
+ * the time our counting takes), and they must have been in a queue: replies of a few tokens follow each other on any
+ * server. Pure.
  */
 export function findsOneByOne(state: TraceState, stage: number): boolean {
   if (state.session?.models.executor.ruleBased !== false) return false;
@@ -39,9 +40,10 @@ export function findsOneByOne(state: TraceState, stage: number): boolean {
 }
 
 /**
- * Talking fills most of the time between the first beginning and the last. Or, where a server without a graphics card
- * reads long prompts for longer than it writes (6 s against 3 s, measured with llama.cpp), a good part of it, while
- * each waited longer than the one before: on a server that takes all at once every wait is that of its own prompt.
+ * Writing fills most of the time between the first beginning and the last. Or it fills a good part of it while each
+ * execution waited longer than the one before: without a graphics card, a server reads long prompts for longer than it
+ * writes (6 s against 3 s, measured with llama.cpp). On a server that takes all executions at once, each waits only for
+ * its own prompt.
  */
 function stoodInQueue(inTurn: readonly Spoken[]): boolean {
   const waits = inTurn.map(({ requestedAt, firstAt }) => firstAt - requestedAt);
@@ -54,7 +56,7 @@ function stoodInQueue(inTurn: readonly Spoken[]): boolean {
   return eachWaitedLonger && grew >= talked / 2 && talked >= between / 4;
 }
 
-/** Nothing for one that failed: what a retry waited for says nothing about the server's slots. */
+/** Empty for an execution that failed: the wait of a retry shows nothing about the server's slots. */
 function timesOf({
   requestedAt,
   firstTokenAt,
@@ -63,7 +65,7 @@ function timesOf({
   status,
 }: ExecutionState): Spoken[] {
   if (requestedAt === null || firstTokenAt === null || lastTokenAt === null) return [];
-  // One that was thinking (`was-thinking`) is the same reply: no retry came before this one.
+  // An attempt that was thinking (`was-thinking`) belongs to the same reply: it means no retry.
   const failed = failedAttempts.some(({ error }) => error.type !== 'was-thinking');
   if (failed || (status !== 'done' && status !== 'truncated')) return [];
   return [{ requestedAt, firstAt: firstTokenAt, lastAt: lastTokenAt }];

@@ -44,7 +44,7 @@ async function run(
   return { ...result, requests: server.requests };
 }
 
-/** The first plan as told, everything else as the script has it, thought about as `thoughtful` says. */
+/** The first plan as given, everything else from the script, with thinking as `thoughtful` adds it. */
 const firstPlan =
   (plan: (request: EndpointRequest) => Behaviour, thoughtful = (text: string) => text): Respond =>
   (request) => {
@@ -54,9 +54,9 @@ const firstPlan =
   };
 const swallowed = (text: string) => `It is clear.\n</think>\n\n${text}`;
 
-/** A reply that comes slowly enough for a branch to be at work meanwhile. */
+/** A reply slow enough that a branch is at work meanwhile. */
 const slowly = (text: string) => reply(text, { pieceEveryMs: 2, pieceLength: 6 });
-/** In small pieces, by a server that knows no stop strings. */
+/** In small pieces, from a server that ignores stop strings. */
 const quickly = (text: string) => reply(text, { pieceLength: 9, ignoreLimits: true });
 const planAfter = (thinking: string, close = '</think>') =>
   `${thinking}\n${close}\n\n<Plan_1>\n${script.stages[0]?.plan}\n</Plan_1>`;
@@ -68,7 +68,7 @@ const expectOnePrompt = ({ status, state, requests }: Run) => {
   expect(stage?.plan).toMatchObject({ status: 'done', text: 'Compute 2+2.' });
   expect(stage?.executions).toMatchObject([{ status: 'done', text: 'It is 4.' }]);
   expect(state.answer).toMatchObject({ status: 'done', text: script.answer, forced: null });
-  // Nothing of a draft is told to anybody else.
+  // The last request contains nothing of a draft.
   const answered = requests.at(-1)?.prompt ?? '';
   expect(answered.slice(answered.lastIndexOf('</Question>'))).not.toContain('draft');
 };

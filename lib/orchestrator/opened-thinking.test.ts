@@ -32,7 +32,7 @@ describe('thinking that the template opened, when nobody knows', () => {
   it('the draft’s branch ends cancelled, is discarded, and the reply goes on', async () => {
     const result = await run({
       planner: byStage(OPENED, thoughtful(finalAnswer(4))),
-      // Slow enough to be at work when the thinking ends.
+      // Slow enough to be still at work when the thinking ends.
       executor: (_, call) => (call === 1 ? { text: 'The draft says so. '.repeat(40) } : { text: 'Done.' }),
     });
     expectOnePrompt(result);
@@ -54,7 +54,7 @@ describe('thinking that the template opened, when nobody knows', () => {
     const metrics = sessionMetrics(state);
     expect(metrics.discardedTokens).toBe(state.discarded[0]?.tokens?.text);
     expect(metrics.thinkingTokens).toBe(10);
-    // The end of a branch comes before the positions are given anew.
+    // The end of a branch must come before the same positions are forked again.
     const order = events.map((event) => event.type);
     expect(order.indexOf('execution-end')).toBeLessThan(order.indexOf('attempt-failed'));
     expect(planner.learned().thinkingOpenedByTemplate).toBe(true);
@@ -177,7 +177,7 @@ describe('thinking that the template opened, when nobody knows', () => {
         call < 3 ? { text: 'Hm.\n</think>\n', reason: 'stop' } : { text: 'Hm.\n</think>\n4' },
       settings: { maxAttempts: 3 },
     });
-    // Empty twice is enough for that model.
+    // Two empty replies are enough for that model.
     expect(result.status).toBe('failed');
     expect(result.planner.calls).toHaveLength(2);
     expect(result.planner.learned().thinkingOpenedByTemplate).toBeNull();
@@ -267,7 +267,7 @@ describe('stop strings that also end the thinking', () => {
     const result = await run({ planner: byStage({ thinking: PLAN }, { thinking: '<Final_answer>4' }) });
     expect(result.status).toBe('done');
     expect(result.state.stages[0]?.plan).toMatchObject({ text: 'Compute 2+2.', tokens: { thinking: 0 } });
-    // Such a call is not made twice again, neither in this run nor in the next.
+    // Neither this run nor the next makes such a call twice again.
     expect(result.planner.learned().stopBitesThinking).toBe(true);
     expect(result.planner.calls).toHaveLength(3);
   });

@@ -5,16 +5,17 @@ import { planStream, type StreamId } from '#lib/trace/streams.ts';
 import { diagnose, type Session } from './session.ts';
 
 /**
- * Dependencies and diagnostics of one attempt, kept back until the attempt is known to stand: an attempt that fails
- * leaves nothing in the log that points into text which is no longer there.
+ * Collects the dependencies and diagnostics of one attempt, and holds them back until the attempt is final: a failed
+ * attempt leaves nothing in the log that points into text which is no longer there.
  */
 export interface PendingFindings {
   add(event: ProtocolEvent): void;
-  /** The thinking was read as the reply: what was found in it as thinking is void. */
+  /** We read the thinking as the reply: everything noted about it as thinking is void. */
   thinkingIsReply(why: keyof typeof THINKING_IS_REPLY): void;
   stopNotHonoured(): void;
   /**
-   * The reply was the answer, not a plan, and its stage goes: dependencies go with it, diagnostics stay. `codes`: only these.
+   * The reply was the answer, not a plan, and its stage is removed: so are its dependencies, but diagnostics stay.
+   * `codes`: only these.
    */
   turnToAnswer(codes?: readonly string[]): void;
   write(): void;

@@ -10,10 +10,10 @@ import type { CallEnd } from './call.ts';
 import type { ForcedReason } from './decide.ts';
 import { diagnose, type Session } from './session.ts';
 
-/** The lifecycle events of a stream are alike but for their names, which the stream's kind gives. */
+/** The lifecycle events of all streams differ only in their names, which the stream's kind determines. */
 const kindOf = (stream: StreamId) => parseStream(stream)!.kind;
 
-/** The piece of a stream as the state has it; null before its start. */
+/** The piece of a stream in the state; null before its start. */
 export function pieceOf(
   state: TraceState,
   stream: StreamId,
@@ -32,8 +32,8 @@ export function pieceOf(
 }
 
 /**
- * Logs the start of an attempt and gives what it is to be sent. The context is rebuilt from the state that the start
- * leads to, by the same function the inspector uses later.
+ * Logs the start of an attempt and returns what to send. Rebuilds the context from the state after the start, with the
+ * same function that the inspector uses later.
  */
 export function startAttempt(
   { log }: Session,
@@ -62,8 +62,8 @@ export function startAttempt(
 }
 
 /**
- * What an attempt had said was thinking: it fails, without tokens of its own, and the same reply goes on as the next
- * attempt of `next`, whose thinking that text is. Gives that attempt's number.
+ * The text of an attempt was thinking: the attempt fails, without tokens of its own, and the same reply continues as
+ * the next attempt of `next`, with that text as its thinking. Returns that attempt's number.
  */
 export function goOnFromThinking(
   session: Session,
@@ -82,7 +82,7 @@ export function goOnFromThinking(
   return attempt + 1;
 }
 
-/** A reply that a stop string cut inside its thinking: asked again at once, without. */
+/** A stop string cut a reply inside its thinking: we ask again at once, without the stop strings. */
 export function failCutThinking(
   { log }: Session,
   stream: StreamId,
@@ -104,7 +104,7 @@ export function failCutThinking(
 
 export const NO_TOKENS: PieceTokens = { text: 0, withTags: 0, thinking: 0 };
 
-/** Whether the attempt after one that failed so is the same reply, or the same call but for its stop strings. */
+/** Whether the attempt after such a failure is the same reply, or the same call except for its stop strings. */
 export const isSameTry = ({ type }: ErrorInfo): boolean =>
   type === WAS_THINKING.type || type === STOP_CUT_THINKING.type;
 
@@ -141,7 +141,7 @@ export interface PieceEnd {
   becomes?: 'answer';
 }
 
-/** Ends a piece whose reply came to an end: whole, or cut by its token limit or by the endpoint's filter. */
+/** Ends a piece whose reply has ended: complete, or cut by its token limit or by the endpoint's filter. */
 export function endReplied(
   session: Session,
   stream: StreamId,

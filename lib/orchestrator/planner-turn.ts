@@ -9,12 +9,12 @@ import { delta, endPiece, goOnFromThinking, pieceOf } from './piece-events.ts';
 import { createReply, type Reply } from './reply.ts';
 import { countState, noteOnce, type Session } from './session.ts';
 
-/** One reply of the planner, told to the log as it is read. */
+/** One reply of the planner, written to the log as we read it. */
 export interface PlannerTurn {
   readonly reply: Reply;
-  /** More than the number it began with where the reply went on from what had been thinking. */
+  /** Higher than the number it began with if the reply continued after text that turned out to be thinking. */
   readonly attempt: number;
-  /** True once a prompt has closed: its executor runs, so the plan can no longer start over. */
+  /** True once a prompt has closed: its executor runs, so the plan cannot start over any more. */
   readonly forked: boolean;
   /** True once the reply turned to the final answer. */
   readonly answering: boolean;
@@ -34,7 +34,7 @@ export function createPlannerTurn(
   let stream: StreamId = plan;
   let forked = false;
   let closing: TextEnd | null = null;
-  /** What is read now was said as thinking. */
+  /** The text that we read now arrived as thinking. */
   let isThinking = false;
   let thinking = createThinkingCount(counter);
   const planState = () => pieceOf(log.state, plan) as PlanState;
@@ -69,7 +69,7 @@ export function createPlannerTurn(
   async function onEvent(event: ProtocolEvent): Promise<void> {
     switch (event.type) {
       case 'plan-start':
-        // Known before the executors of this plan are asked.
+        // We must know this before we call the executors of this plan.
         if (afterCut && !isThinking) session.habits.stopWasToBlame('planner');
         return thinking.begin();
       case 'plan-delta':
@@ -92,7 +92,7 @@ export function createPlannerTurn(
   }
 
   async function fork({ index, offset, closed }: Extract<ProtocolEvent, { type: 'prompt-end' }>) {
-    // A prompt that was cut in the middle is half a task: it stays unclosed in the log and launches nothing.
+    // A prompt that was cut in the middle is half a task: it stays unclosed in the log and starts no execution.
     if (!closed && (closing === 'length' || closing === 'aborted')) return;
     log.flush();
     const { text, prompts } = planState();
@@ -111,7 +111,7 @@ export function createPlannerTurn(
     log.flush();
     const state = planState();
     const became = state.text.trim() === '' && state.prompts.length === 0;
-    // Thinking that is read as the reply is counted as what it says, here and in the answer.
+    // If we read thinking as the reply, we count it as the reply's text, here and in the answer.
     const tokens = await countState(session, state, !isThinking);
     if (became) {
       pending.turnToAnswer();
@@ -135,14 +135,15 @@ export function createPlannerTurn(
     });
   }
 
-  /** All that was said was thinking: its branches end before the same positions are forked anew. */
+  /** All the text so far was thinking: its branches end before we fork the same positions again. */
   async function startAnew(text: string) {
-    // Executors that start from now on are read by what their planner has shown. Without a reply behind it, it has not.
+    // We read executors that start from now on by what their planner has shown. Until a reply follows, it has shown
+    // nothing.
     if (closing === null) session.habits.beganInThinking('planner');
     log.flush();
     await session.endBranches(stage);
     pending.clear();
-    // A plan that became the answer took its stage along.
+    // A plan that became the answer removed its stage.
     const isWithdrawn = log.state.stages.length < stage;
     attempt = goOnFromThinking(
       session,
@@ -170,8 +171,8 @@ export function createPlannerTurn(
 }
 
 /**
- * Counts what a planner has thought. The count begins with the first text behind the thinking, so that it is there by the
- * time the first prompt closes (30,000 tokens take about 0.1 s), and stands until more is thought.
+ * Counts a planner's thinking. The count begins with the first text after the thinking, so that it is ready by the time
+ * the first prompt closes (30,000 tokens take about 0.1 s), and stays valid until more thinking arrives.
  */
 function createThinkingCount(counter: TokenCounter) {
   let thought = '';

@@ -13,7 +13,7 @@ import {
 } from '#lib/models/testing/misbehaving-endpoint.ts';
 import { type HttpRun, type HttpRunOptions, hurriedClock, runOverHttp } from './testing/run-over-http.ts';
 
-/** Whole sessions against servers that refuse what they are sent; fixtures as users reported them, and neighbours. */
+/** Whole sessions against servers that refuse our requests; fixtures as users reported them, and variants of these. */
 
 interface Refusal {
   status: number;
@@ -301,7 +301,7 @@ describe('a template without a system role gets its instructions in the first us
 });
 
 describe('what passes is waited for', () => {
-  /** Notes the waits, and does not wait. */
+  /** Records the waits, and does not wait. */
   const noting = (waits: number[]) => ({
     ...hurriedClock,
     sleep: (durationMs: number, signal?: AbortSignal) => {
@@ -343,7 +343,7 @@ describe('what passes is waited for', () => {
     const waits: number[] = [];
     const result = await run(refusal, times(1), {}, { clock: noting(waits) });
     expectAnswer(result);
-    // A random quarter of a second spreads those who wait for the same.
+    // A random quarter of a second spreads the calls that wait for the same server.
     expect(waits).toContain(wait + 125);
   });
 

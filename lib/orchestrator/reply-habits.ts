@@ -4,21 +4,21 @@ import type { ThinkOpening } from '#lib/protocol/events.ts';
 import type { Role, RoleModel, RunOptions } from './run.ts';
 
 /**
- * How the models of one run begin and end their replies, as far as their endpoints taught it, in this run or before.
- * Only chat replies have such habits: a completion goes on from our own `<think>`.
+ * How the models of one run begin and end their replies, as far as their endpoints taught us, in this run or before.
+ * Only chat replies have such habits: a completion continues our own `<think>`.
  */
 export interface ReplyHabits {
   /** For the parser of the role's next reply. */
   thinkOpened(role: Role): ThinkOpening['thinkOpened'];
-  /** A reply held the end of a thinking whose opening the template had swallowed: remembered for the endpoint. */
+  /** A reply contained the end of a thinking whose opening tag the template had written: stored for the endpoint. */
   beganInThinking(role: Role): void;
-  /** A reply of a role that was known to begin inside thinking did not. */
+  /** A reply of a role that we expected to begin inside thinking did not. */
   beganOutside(role: Role): void;
-  /** What a call of the role sends as `stop`; none where it would end the thinking. `reminded`: as `stopStrings` has it. */
+  /** What a call of the role sends as `stop`; empty if that would end the thinking. `reminded`: as in `stopStrings`. */
   stopFor(role: Role, reminded?: boolean): readonly string[];
-  /** The server ended a thinking at a stop string: this run sends the role none any more. */
+  /** The server ended a thinking at a stop string: this run sends the role no more stop strings. */
   stopBit(role: Role): void;
-  /** Without `stop` the model came to its reply: remembered for the endpoint. */
+  /** Without `stop` the model reached its reply: stored for the endpoint. */
   stopWasToBlame(role: Role): void;
 }
 
@@ -52,7 +52,7 @@ export function createReplyHabits(options: RunOptions): ReplyHabits {
     },
     beganOutside(role) {
       beganInside.set(role, false);
-      // Planner and executor of one endpoint may differ: one of them may be told not to think.
+      // Planner and executor of one endpoint may differ: we may have told one of them not to think.
       if (![...beganInside.values()].includes(true))
         of(role).guarded.learn({ thinkingOpenedByTemplate: false });
     },

@@ -2,42 +2,42 @@ import type { CallPart } from '#lib/models/endpoint.ts';
 import type { Parser, ParserStart, ProtocolEvent, TextEnd, ThinkOpening } from '#lib/protocol/events.ts';
 import { createParser } from '#lib/protocol/parser/parser.ts';
 
-/** Any tag of the protocol; a reply whose reasoning holds one has put its words into the wrong channel. */
+/** Any tag of the protocol; if a reply's reasoning contains one, the model put its words into the wrong channel. */
 const PROTOCOL_TAG = /<\/?(?:Plan_\d|Execution_\d|execution_\d|prompt(?:_\d|>)|Final_answer>)/;
 
 export interface ReplyHandlers {
-  /** Events of the tagged text, in order; awaited, so that a fork is logged before the text after it. */
+  /** Receives the events of the tagged text, in order; awaited, so that the log has a fork before the text after it. */
   onEvent(event: ProtocolEvent): void | Promise<void>;
-  /** Reasoning that the endpoint sent apart. */
+  /** Receives reasoning that the endpoint sent separately. */
   onThinking(text: string): void;
   onNotice(notice: Extract<CallPart, { type: 'notice' }>): void;
-  /** What comes now is said at the end of the text. */
+  /** The events that follow come from closing the text. */
   onClosing?(how: TextEnd): void;
-  /** The thinking is read as the reply from here on. */
+  /** From here on, we read the thinking as the reply. */
   onReadingThinking?(): void;
 }
 
-/** The reading end of one reply: raw text in, protocol events out. */
+/** Reads one reply: raw text in, protocol events out. */
 export interface Reply {
   /**
-   * Takes a part; true when the role's turn is over and the rest is not wanted. `nearly`: it is over unless what follows at
-   * once shows that all of it was thinking.
+   * Takes a part; returns true when the role's turn is over and we do not want the rest. `nearly`: the turn is over
+   * unless the text right after it shows that all of it was thinking.
    */
   take(part: Exclude<CallPart, { type: 'finish' }>): Promise<boolean | 'nearly'>;
-  /** Reads the thinking as if it were the reply. */
+  /** Reads the thinking as the reply. */
   readThinkingAsReply(how: TextEnd): Promise<void>;
   close(how: TextEnd): Promise<void>;
-  /** Everything said so far, to the letter: what a broken-off completion continues from. */
+  /** The whole text so far, unchanged: a broken-off completion continues from it. */
   readonly raw: string;
-  /** In whatever channel or tags it came. */
+  /** The thinking, in any channel or tags. */
   readonly thinking: string;
-  /** Something was said that is no thinking. */
+  /** The reply has text that is not thinking. */
   readonly saidText: boolean;
   readonly sawTag: boolean;
   readonly tagsInThinking: boolean;
-  /** The same of the reasoning that the endpoint sent apart. */
+  /** The same for the reasoning that the endpoint sent separately. */
   readonly tagsInReasoning: boolean;
-  /** The template had opened the thinking, as was known, and the reply never closed it. */
+  /** As expected, the template had opened the thinking, and the reply never closed it. */
   readonly awaitsThinkClose: boolean;
   /** Where the reply began; null where nobody can tell. */
   readonly began: 'in-thinking' | 'outside' | null;
@@ -51,12 +51,15 @@ export function createReply(start: ParserStart, opening: ThinkOpening, handlers:
   let saidText = false;
   let halted = false;
   let wasThinking = false;
-  /** Read as the reply for want of a `</think>`. */
+  /** We read the thinking as the reply because `</think>` is missing. */
   let neverClosed = false;
   let parser: Parser | null = null;
   let thinkOpened = opening.thinkOpened;
 
-  /** Made with the first text: a server that sends the thinking apart has taken the template's opening with it. */
+  /**
+   * Created with the first text: a server that sends the thinking separately has removed the template's opening tag
+   * with it.
+   */
   function parserNow(): Parser {
     if (parser) return parser;
     if (thinkOpened === 'yes' && reasoning !== '') thinkOpened = 'perhaps';
@@ -86,7 +89,7 @@ export function createReply(start: ParserStart, opening: ThinkOpening, handlers:
         inline = event.text;
         break;
       case 'answer-start':
-        // A plan that turns to the answer has said so, even where nothing follows.
+        // A plan that turns to the answer counts as text, even if nothing follows.
         saidText ||= start.at === 'plan';
         break;
       case 'plan-delta':
@@ -107,7 +110,7 @@ export function createReply(start: ParserStart, opening: ThinkOpening, handlers:
       switch (part.type) {
         case 'text':
           raw += part.text;
-          // White space ahead of the reasoning says nothing about where the reply begins.
+          // White space before the reasoning does not show where the reply begins.
           if (parser || part.text.trim() !== '') parserNow().feed(part.text);
           await drain();
           break;

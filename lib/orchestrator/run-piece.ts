@@ -33,7 +33,7 @@ export interface PieceJob {
   role: Exclude<Role, 'planner'>;
   start: ParserStart;
   forced?: ForcedReason;
-  /** First attempt's number; more than 1 where attempts of the stream stand in the log already. */
+  /** The first attempt's number; more than 1 if the log already has attempts of the stream. */
   attempt?: number;
 }
 
@@ -124,7 +124,7 @@ export async function runPiece(session: Session, job: PieceJob): Promise<void> {
   }
 }
 
-/** Calls that failed before: an answer's first may have been the planner's. */
+/** Calls that failed before: the planner may have made an answer's first call. */
 const triesBefore = (piece: PieceState | null): number =>
   piece?.failedAttempts.filter(({ error }) => !isSameTry(error)).length ?? 0;
 
@@ -134,7 +134,10 @@ const SHORTENED: Notice = {
     'Not all of the session fits into the model’s window together with the answer: what earlier stages wrote was sent shortened to its ends.',
 };
 
-/** An answer that was refused as too long is asked for again at once, as long as its context can still be shortened. */
+/**
+ * If the server refused an answer's context as too long, we ask again at once, as long as we can shorten the context
+ * further.
+ */
 function retryShortened(
   { log, options }: Session,
   stream: PieceJob['stream'],

@@ -27,20 +27,20 @@ import { waitToRetry } from './wait-to-retry.ts';
 /** One call of the planner. */
 interface PlannerCall {
   stage: number;
-  /** Of the log; the reply may go on as a later one. */
+  /** The attempt in the log; the reply may continue as a later one. */
   attempt: number;
-  /** Calls made for this plan, this one included; one asked again without `stop` is the same. */
+  /** Calls made for this plan, including this one; a call repeated without `stop` does not count again. */
   tries: number;
-  /** The call before was cut in its thinking by a stop string. */
+  /** A stop string cut the previous call inside its thinking. */
   afterCut: boolean;
 }
 
 type Outcome = 'ended' | { attempt: number; retryInMs: number; cut?: true };
 
 /**
- * Asks the planner for stage `stage` and sees its reply through: a plan whose closing prompts fork executions at once,
- * or the final answer. Until a prompt has closed a failed attempt starts over; after that the plan never restarts,
- * since its executors run already (DESIGN.md §3).
+ * Asks the planner for stage `stage` and reads its reply to the end: a plan whose closing prompts fork executions at
+ * once, or the final answer. Until a prompt has closed, a failed attempt starts over; after that the plan never
+ * restarts, since its executors already run (DESIGN.md §3).
  */
 export async function runPlanner(session: Session, stage: number): Promise<void> {
   const { log } = session;
@@ -164,7 +164,7 @@ async function runAttempt(session: Session, call: PlannerCall, context: Context)
   }
 }
 
-/** Ends an answer that came in a planner's reply; one that broke off is asked for again by itself (decide.ts). */
+/** Ends an answer that came in a planner's reply; if it broke off, decide.ts asks for it separately. */
 async function endAnswer(
   session: Session,
   { attempt, tries, countThinking }: { attempt: number; tries: number; countThinking: boolean },
@@ -201,7 +201,7 @@ async function endAnswer(
   }
 }
 
-/** A model that was reminded of the tags and still writes none has answered in its own way (`no-tags`). */
+/** A model that we reminded of the tags and that still writes none has answered in its own way (`no-tags`). */
 function takeAsAnswer(
   session: Session,
   stage: number,

@@ -98,7 +98,7 @@ describe('a defect of ours', () => {
       true,
       true,
     ]);
-    // What was being written is kept, and counted to its end.
+    // The log keeps the text being written, and counts it to its end.
     expect(run.state.stages[0]?.executions[0]?.text).toBe('Working on it, and on.');
     expect(run.state.stages[0]?.executions[1]).toMatchObject({ status: 'failed', text: 'Half' });
     await expectWhole(run.events, run.state, run.status);
@@ -123,7 +123,7 @@ describe('a defect of ours', () => {
 describe('an answer that the server refuses as too long', () => {
   const planned: ScriptedReply = { text: '<Plan>\nOne way. <prompt> Write much. </prompt>\n</Plan>' };
   const limit = 1200;
-  /** A server that counts as we do, has a window it was not configured with, and names it or not. */
+  /** A server that counts as we do, has a window unknown to our configuration, and may or may not name it. */
   const serverWith =
     (named: { contextWindow?: number }) =>
     (sent: string): ScriptedReply => {

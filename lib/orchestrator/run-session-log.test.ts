@@ -24,7 +24,7 @@ Based on execution_1.2: too. <prompt_2.2> Check that. </prompt_2.2> Hence \\boxe
       { from: { stage: 1, index: 1 }, to: 'plan:2' },
       { from: { stage: 1, index: 2 }, to: 'plan:2' },
     ]);
-    // Said once of a plan, at the first box.
+    // Reported once per plan, at the first box.
     expect(run.codes).toEqual(['early-answer']);
     const types = run.events.map(({ type }) => type);
     const forks = run.events.filter((event) => event.type === 'prompt-end' && event.stage === 2);
@@ -96,7 +96,7 @@ describe('what a log tells of time', () => {
     const abort = new AbortController();
     const run = await runScripted({
       ...script,
-      // The same replies again: a script counts its calls.
+      // The same replies again: a script counts its own calls.
       ...(script.executor && { executor: script.executor }),
       signal: abort.signal,
       settings: { ...script.settings, parallelism: 1 },

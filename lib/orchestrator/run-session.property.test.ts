@@ -65,7 +65,7 @@ const text = fc.oneof(
     arbitrary: fc.array(fc.oneof(words, tags), { maxLength: 12 }).map((parts) => parts.join(' ')),
   },
 );
-/** Thinking whose opening the chat template has swallowed, with whatever was drafted in it. */
+/** Thinking whose opening tag the chat template wrote, with any drafts in it. */
 const afterThinking = fc.tuple(text, text).map(([thinking, said]) => `${thinking} \n</think>\n ${said}`);
 const reply: fc.Arbitrary<ScriptedReply> = fc.record(
   {

@@ -152,7 +152,7 @@ describe('failures', () => {
     expect(run.state.answer).toMatchObject({ text: 'It is \\boxed{42}.', forced: 'retry' });
     const types = run.events.map(({ type }) => type);
     expect(types.indexOf('stage-end')).toBeLessThan(types.lastIndexOf('answer-start'));
-    // The reply had left the plan: what goes on is the answer, by itself, not the plan.
+    // The reply had left the plan: only the answer continues, not the plan.
     expect(run.planner.calls).toHaveLength(2);
     expect(run.codes).not.toContain('plan-resumed');
     expect(run.planner.calls[1]?.sent).not.toContain('has not ended');
@@ -303,7 +303,7 @@ describe('forced answers', () => {
     expect(run.status).toBe('done');
     for (const { options } of [...run.planner.calls, ...run.executor.calls])
       expect(options.maxTokens + options.estimatedInputTokens!).toBeLessThanOrEqual(2048);
-    // Known beforehand: no plan is asked for that could not be written.
+    // Known beforehand: we ask for no plan that would have no room.
     expect(run.state.stages.map(({ plan }) => plan.status)).not.toContain('failed');
     for (const { options, sent } of [...run.planner.calls.slice(0, -1), ...run.executor.calls])
       expect(options.maxTokens).toBeLessThanOrEqual(Math.ceil((2048 - contextTokensAtMost(sent)) / 2));

@@ -16,15 +16,15 @@ import { createSession, diagnose, roomFor, type Session, SMALLEST_PLAN_TOKENS } 
 import { waitToRetry } from './wait-to-retry.ts';
 
 /**
- * Runs one session to its `session-end`. What to do next is decided from the folded log alone (decide.ts); this loop
- * only carries it out, each command once. Never rejects for what a model or an endpoint does.
+ * Runs one session to its `session-end`. decide.ts decides from the folded log alone what to do next; this loop only
+ * carries it out, each command once. Never rejects because of a model or an endpoint.
  */
 export const runSession: RunSession = async (options) => {
   const { signal, settings } = options;
   const begun = new Set<string>();
   const running = new Set<Promise<void>>();
   const branches = createSemaphore(settings.parallelism);
-  // A defect of ours in one piece must not leave the others running behind a dead session.
+  // If our own defect stops one piece, the others must not keep running after the session has ended.
   const crash = new AbortController();
   const begunBranches = new Set<{ stage: number; abort: AbortController; task: Promise<void> }>();
   const session = createSession(
@@ -129,7 +129,7 @@ export const runSession: RunSession = async (options) => {
   async function endBranches(stage: number) {
     const ending = [...begunBranches].filter((branch) => branch.stage === stage);
     for (const { abort } of ending) abort.abort();
-    // One that fails is a defect of ours and told where it was begun.
+    // If one of these fails, it is a defect of ours, and the code that began it reports it.
     await Promise.allSettled(ending.map(({ task }) => task));
   }
 
@@ -182,7 +182,7 @@ const FORCED_BECAUSE = {
   retry: 'The final answer broke off: the planner was asked for it again.',
 } as const;
 
-/** Whether the next plan would find less room than a short plan takes. */
+/** Whether the next plan would have less room than a short plan takes. */
 function contextIsFull(session: Session, state: TraceState): boolean {
   const { info } = session.options.planner;
   if (info.contextWindow === undefined) return false;

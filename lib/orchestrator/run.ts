@@ -13,7 +13,7 @@ import type {
 
 export type Role = 'planner' | 'executor' | 'sequential' | 'answer';
 
-/** One role's model: how it is called and how the log names it. */
+/** One role's model: how we call it and what the log names it. */
 export interface RoleModel {
   guarded: GuardedModel;
   info: ModelInfo;
@@ -32,11 +32,11 @@ export interface RunOptions {
   clock: Clock;
   /** Uniform in [0, 1): the jitter of retries. */
   random(): number;
-  /** Receives every event once, in order, `seq` gapless from 0. Must not throw. */
+  /** Receives every event once, in order, with `seq` gapless from 0. Must not throw. */
   append(events: readonly TraceEvent[]): void;
-  /** Cancels: every open call is aborted, every open piece ends `cancelled`. */
+  /** Cancels the run: every open call is aborted, every open piece ends `cancelled`. */
   signal: AbortSignal;
 }
 
-/** Runs one session to its `session-end`; never rejects for anything a model or endpoint does. */
+/** Runs one session to its `session-end`; never rejects because of a model or an endpoint. */
 export type RunSession = (options: RunOptions) => Promise<EndStatus>;

@@ -3,19 +3,25 @@ import type { DeltaEvent, TraceEvent, UnstampedEvent } from '#lib/trace/events.t
 import { emptyState, reduce } from '#lib/trace/reduce.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 
-/** Longest time a delta is held back so that several become one event: one event a token costs a core (FACTS.md, SSE). */
+/**
+ * Longest time that we hold a delta back to join several into one event: one event a token costs a core (FACTS.md,
+ * SSE).
+ */
 const GATHER_MS = 33;
 
 type Delta = Omit<DeltaEvent, 'seq' | 'at'>;
 
-/** The writing end of one session's log: stamps events, folds them, gathers deltas. */
+/** The writer of one session's log: stamps events, folds them, joins deltas. */
 export interface SessionLog {
   readonly state: TraceState;
   /** ms since the session's start. */
   elapsedMs(): number;
-  /** Appends at once, after whatever deltas were held back. */
+  /** Appends at once, after the deltas that were held back. */
   emit(...events: UnstampedEvent[]): void;
-  /** Appends within GATHER_MS, joined with its neighbours; the first of a stream at once, so that its time is true. */
+  /**
+   * Appends within GATHER_MS, joined with its neighbours; appends a stream's first delta at once, so that its time is
+   * true.
+   */
   delta(event: Delta): void;
   flush(): void;
 }

@@ -16,9 +16,9 @@ import { createReplyHabits, modelFor, type ReplyHabits } from './reply-habits.ts
 import type { Role, RoleModel, RunOptions } from './run.ts';
 import { createSessionLog, type SessionLog } from './session-log.ts';
 
-/** Nothing listens at all: a retry helps only where a server is just starting, and the person waits for the message. */
+/** Nothing listens at all: a retry helps only if a server is just starting, and the person waits for the message. */
 const MAX_UNREACHABLE_ATTEMPTS = 2;
-/** A model that says nothing twice will say nothing again. */
+/** A model that returns nothing twice will return nothing again. */
 const MAX_EMPTY_ATTEMPTS = 2;
 
 /** What the pieces of one run share. */
@@ -27,9 +27,12 @@ export interface Session {
   readonly options: RunOptions;
   readonly log: SessionLog;
   readonly habits: ReplyHabits;
-  /** Carries out what the log now calls for; called after each fork. */
+  /** Carries out what the log now requires; called after each fork. */
   wake(): void;
-  /** Aborts the branches of a stage whose plan turned out to be none; resolves once each that had begun has its end. */
+  /**
+   * Aborts the branches of a stage whose plan turned out not to be one; resolves once each branch that had begun has
+   * its end.
+   */
   endBranches(stage: number): Promise<void>;
 }
 
@@ -52,7 +55,7 @@ export function createSession(options: RunOptions, loop: Pick<Session, 'wake' | 
 
 export const modelOf = ({ options }: Session, role: Role): RoleModel => modelFor(options, role);
 
-/** Sends one attempt; the token limit is never more than the model's window leaves. */
+/** Sends one attempt; the token limit never exceeds what the model's window leaves. */
 export async function callModel(
   session: Session,
   role: Role,
@@ -94,19 +97,19 @@ export async function callModel(
   });
 }
 
-/** Whether the plan that is asked for was asked for before, and came without any tag. */
+/** Whether we have asked for this plan before and the reply had no tags. */
 export function wasReminded({ stages }: TraceState): boolean {
   return stages.at(-1)?.plan.failedAttempts.some(({ error }) => error.type === 'no-tags') ?? false;
 }
 
-/** A plan or an execution leaves half of a tight window to the join and to the answer that follow. */
+/** A plan or an execution leaves half of a tight window to the join and the answer that follow. */
 function shareOf(room: number, role: Role): number {
   return role === 'planner' || role === 'executor' ? Math.ceil(room / 2) : room;
 }
 
 /**
- * Delay before the next attempt, or null when there is none.
- * @param tries calls made so far; attempts that only go on with a reply, or ask without `stop`, are none
+ * Delay before the next attempt, or null if there is none.
+ * @param tries calls made so far; attempts that only continue a reply, or repeat a call without `stop`, do not count
  */
 export function retryDelay(
   session: Session,
@@ -124,7 +127,7 @@ export function retryDelay(
   return retryDelayMs(end.cause, tries, session.options.random);
 }
 
-/** A reply that ended well but said nothing usable, as the failure it is. */
+/** A reply that ended well but had no usable text, as a failure. */
 export function emptyReply(
   session: Session,
   role: Role,
@@ -147,7 +150,7 @@ function addressOf(session: Session, role: Role): { url: string; model: string }
   return { url: info.baseUrl ?? info.endpointName, model: info.model };
 }
 
-/** Exact counts of a piece as the log has it now. */
+/** Exact counts of a piece in the log's current state. */
 export function countState(
   session: Session,
   piece: PieceState | PlanState,
@@ -166,7 +169,10 @@ export function diagnose(session: Session, code: LoggedCode, place: Place, expla
   session.log.emit({ type: 'diagnostic', code, severity: severityOf(code), place, explanation });
 }
 
-/** A notice about the endpoint ("parameter dropped") stands once in a log, however many calls repeat it; one about a reply with each. */
+/**
+ * A notice about the endpoint ("parameter dropped") appears once in a log, however many calls repeat it; a notice about
+ * a reply appears with each.
+ */
 export function noteOnce(
   session: Session,
   stream: StreamId,
@@ -181,13 +187,13 @@ export function noteOnce(
   if (!known) diagnose(session, code, { stream }, explanation);
 }
 
-/** A reply with less room than this is not worth asking for: the answer is forced instead. */
+/** With less room than this we do not ask for a reply, but force the answer instead. */
 export const SMALLEST_PLAN_TOKENS = 256;
 
-/** The least room with which an answer can still be stated. */
+/** The least room in which a model can still state an answer. */
 const SMALLEST_ANSWER_TOKENS = 48;
 
-/** Tokens left for a reply in a window of this many; Infinity where it is not known. May be negative. */
+/** Tokens left for a reply in a window of this size; Infinity if the window is unknown. May be negative. */
 export function roomFor(contextWindow: number | null | undefined, text: string): number {
   return contextWindow == null ? Number.POSITIVE_INFINITY : contextWindow - contextTokensAtMost(text);
 }

@@ -39,7 +39,7 @@ async function run(
   return { ...result, server };
 }
 
-/** What a server that honours stop strings leaves of a scripted reply. */
+/** The part of a scripted reply that a server which honours stop strings sends. */
 function stopped({ body }: Parameters<Respond>[0], text: string): string {
   const ends = [body.stop ?? []]
     .flat()
@@ -50,7 +50,7 @@ function stopped({ body }: Parameters<Respond>[0], text: string): string {
 
 describe('a sequential session over HTTP, from a recorded stream', () => {
   const folder = path.join(import.meta.dirname, '../models/fixtures/streams');
-  // Two whose text is no answer: what they are is told by the tests of thinking.
+  // Two whose text is not an answer: the tests of thinking cover them.
   const others = ['stop-cut-the-thinking.sse', 'think-opened-by-template.sse'];
   const files = fs.readdirSync(folder).filter((file) => !others.includes(file));
 
@@ -108,7 +108,7 @@ describe('a SPRINT session over HTTP, from a server that', () => {
     expect(new Set(result.codes)).toEqual(new Set(stray.notices ?? []));
     expect(state.stages[0]?.executions[0]?.thinking).toBe(stray.thinking ?? '');
     if (stray.usage) expect(state.answer?.usage).toEqual(stray.usage);
-    // Each reply that may have been cut is named, at its piece.
+    // A diagnostic names each reply that may have been cut, at its piece.
     if (stray.notices?.includes('possibly-cut')) {
       const cut = state.diagnostics.filter(({ code }) => code === 'possibly-cut');
       expect(cut.map(({ place, severity }) => [place.stream, severity]).sort()).toEqual([

@@ -8,7 +8,7 @@ import {
 } from '#lib/models/testing/misbehaving-endpoint.ts';
 import { runOverHttp } from './testing/run-over-http.ts';
 
-/** Whole sessions with models whose thinking comes in marks that their server does not know. */
+/** Whole sessions with models that mark their thinking in ways that their server does not know. */
 
 const script: chatModels.Script = {
   stages: [
@@ -59,7 +59,7 @@ const ways: [string, (text: string) => string][] = [
   ],
 ];
 
-/** Stop strings do not reach into the thinking here. */
+/** Here, stop strings do not apply to the thinking. */
 const stopped = ({ body }: EndpointRequest, text: string) => {
   const ends = [body.stop ?? []].flat().map((stop) => text.indexOf(String(stop)));
   return text.slice(0, Math.min(text.length, ...ends.filter((at) => at >= 0)));

@@ -11,7 +11,7 @@ import { byStage } from './testing/replies.ts';
 import { runScripted } from './testing/run-scripted.ts';
 import type { ScriptedReply } from './testing/scripted-model.ts';
 
-/** Every number in tokens, under all four definitions. */
+/** All token numbers, under all four definitions. */
 const numbers = (state: TraceState) => {
   const { sequentialTokens, totalTokens, totalTokensWithTags, thinkingTokens, visible } =
     sessionMetrics(state);
@@ -37,7 +37,7 @@ Two ways. <prompt_1.1> Add six seven times. </prompt_1.1>
 Then: <prompt_1.2> Multiply directly. </prompt_1.2> Compare.
 </Plan_1>`;
 
-/** A session in which everybody thinks, sent as `shape` sends it. */
+/** A session in which every role thinks; `shape` determines how it is sent. */
 const run = (
   shape: (thinking: string, text: string) => ScriptedReply,
   strategy: Strategy = 'sprint',

@@ -1,6 +1,6 @@
 import type { Session } from './session.ts';
 
-/** Waits before the next attempt; false when the session was cancelled meanwhile. */
+/** Waits before the next attempt; returns false if the session was cancelled meanwhile. */
 export async function waitToRetry({ options }: Session, delayMs: number): Promise<boolean> {
   try {
     await options.clock.sleep(delayMs, options.signal);

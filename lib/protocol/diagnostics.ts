@@ -6,8 +6,8 @@ import type { Severity } from '#lib/trace/events.ts';
  */
 
 /**
- * Every finding of the parser: how serious it is and what was assumed. The codes are stored in logs, so a code is
- * never renamed or reused; rules that give them are in SPEC.md.
+ * Every finding of the parser: how serious it is and what we assumed. Logs store the codes, so we never rename or reuse
+ * one; the rules that produce them are in SPEC.md.
  */
 export const diagnosticTable = {
   unnumbered: { severity: 'note', assumed: 'The tag carries no number and was numbered by its position.' },

@@ -10,8 +10,8 @@ export interface PromptRange {
 }
 
 /**
- * The plan's text from its opening tag up to offset `end`, prompt tags written out and no closing tag of its own:
- * what has been decoded when the text has come that far.
+ * The plan's text from its opening tag up to offset `end`, with prompt tags written out and without its own closing
+ * tag: everything decoded up to that point of the text.
  */
 export function taggedPlanUpTo(
   stage: number,
@@ -32,7 +32,7 @@ export function taggedPlanUpTo(
   return tagged + text.slice(at, end);
 }
 
-/** Where each closed prompt ends in `taggedPlanUpTo` of the whole plan, its closing tag included. */
+/** Where each closed prompt ends in `taggedPlanUpTo` of the whole plan, including its closing tag. */
 export function promptEndsInTags(stage: number, prompts: readonly PromptRange[]): number[] {
   const ends: number[] = [];
   let added = `<Plan_${stage}>\n`.length;
@@ -61,8 +61,9 @@ export async function countPlanPrefix(
 }
 
 /**
- * Counts one piece; a live run and an import use this one function, so that their numbers agree. White space around
- * thinking is left out: in its tags it is none of it, and sent apart servers differ in how much they leave.
+ * Counts one piece; a live run and an import use this one function, so that their numbers agree. Ignores white space
+ * around thinking: inside the tags it does not belong to it, and servers differ in how much they leave when they send
+ * thinking separately.
  */
 export async function countPiece(
   counter: TokenCounter,
@@ -77,7 +78,7 @@ export async function countPiece(
   return { text, withTags, thinking };
 }
 
-/** A piece as it was decoded, its tags written out; nothing for a piece without text. */
+/** A piece as the model decoded it, with its tags written out; empty for a piece without text. */
 export function taggedPiece(place: StreamPlace, text: string, prompts: readonly PromptRange[]): string {
   if (text === '') return '';
   switch (place.kind) {

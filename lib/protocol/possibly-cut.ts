@@ -1,11 +1,11 @@
 /** From here on a piece that stops without a full stop is suspicious: in tidy traces one piece in 200 is this long. */
 const LONG_TOKENS = 1_000;
-/** What is looked at of the end, UTF-16 units: enough for a paragraph. */
+/** UTF-16 units of the end that we look at: enough for a paragraph. */
 const TAIL = 2_000;
 
 /** Room for the last two words of a line. */
 const LAST_WORDS = 60;
-/** Words that a sentence does not end with. */
+/** Words that cannot end a sentence. */
 const LEADS_ON =
   /\p{L}\p{L}+[,;]?[^\S\n]+(?:the|an?|and|or|of|to|is|are|was|we|let|if|then|that|so|but|because|with|for|in|by|which|as|its|this|where|when|from|at|than)$/iu;
 /** An operator, an opening bracket, a comma or half a LaTeX command: something had to follow. */
@@ -13,8 +13,8 @@ const OPEN_END = /(?:[,([{=+/<&^_\\]|(?<![*\w])\*|\\[a-zA-Z]+\{[^}]*)$/;
 const RULE = /^(?:[*_=\-–—~#\s]{3,}|\*+)$/;
 
 /**
- * Why a piece looks cut, as a sentence, or null (SPEC P66). A finished text that merely has no full stop is common (lists,
- * formulas, table rows), so a short piece must break off within a clause or a formula.
+ * Why a piece looks cut, as a sentence, or null (SPEC P66). A finished text often lacks a full stop (lists, formulas,
+ * table rows), so a short piece must break off within a clause or a formula.
  */
 export function cutSign(piece: { text: string; cut: boolean }, tokens: number): string | null {
   if (piece.cut) return 'The text ends inside this piece, before its closing tag.';
@@ -37,7 +37,7 @@ export function cutSign(piece: { text: string; cut: boolean }, tokens: number): 
   return null;
 }
 
-/** Inline mathematics or an environment opened in this paragraph and not closed. */
+/** Whether this paragraph opens inline mathematics or an environment and does not close it. */
 function hasOpenMath(paragraph: string): boolean {
   const of = (pattern: RegExp) => paragraph.match(pattern)?.length ?? 0;
   if (of(/\\\(/g) > of(/\\\)/g) || of(/\\\[/g) > of(/\\\]/g)) return true;

@@ -3,12 +3,12 @@ import type { ContextPart } from './contexts/context.ts';
 import { escapeThinking } from './thinking-tags.ts';
 
 /**
- * The tagged transcript in parts, for the writer and for the contexts alike. Line breaks around tags are those of
- * the trajectories that SPRINT models are tuned on: a tag of a plan, an execution or an answer stands on its own
- * line, a blank line stands between blocks, prompts sit inline.
+ * The tagged transcript in parts, for the writer and for the contexts alike. Line breaks around tags are those of the
+ * trajectories that SPRINT models are tuned on: a tag of a plan, an execution or an answer has its own line, a blank
+ * line separates blocks, prompts are inline.
  */
 
-/** What a stage without prompts holds in its executions' place. */
+/** The text in place of the executions of a stage without prompts. */
 export const NO_PROMPT = 'No prompt to execute.';
 
 /** `envelope`: with the `<think>` that opens a trajectory. */
@@ -23,8 +23,8 @@ export function questionParts(question: string, envelope = true): ContextPart[] 
 type Origin = Pick<ContextPart, 'stage' | 'index'>;
 
 /**
- * Thinking in its tags; nothing where there is none. `before`: what comes between it and the text that follows. White space
- * around it goes, as it does when it is read.
+ * Thinking in its tags; nothing if there is none. `before`: the text between it and the text that follows. Drops white
+ * space around it, as reading does.
  */
 export function thinkingParts(thinking: string, origin: Origin = {}, before = ''): ContextPart[] {
   const text = escapeThinking(thinking.trim());
@@ -38,17 +38,17 @@ export function thinkingParts(thinking: string, origin: Origin = {}, before = ''
 
 const BLANK_LINE = '\n\n';
 
-/** How much of a plan is written out. */
+/** How much of a plan to write. */
 export interface PlanRange {
   /** The prompt after which to stop; a plan without it is written whole. */
   through?: number;
   /** Closes a prompt that the plan left open at its end. */
   closePrompts?: boolean;
-  /** With what the planner thought, each part of it as far before a prompt's end as it was. */
+  /** Includes the planner's thinking, each part in its original stretch between two prompts' ends. */
   thinking?: boolean;
 }
 
-/** A plan's text with its prompt tags put back in, numbered by position; without the tags of the plan itself. */
+/** A plan's text with its prompt tags restored, numbered by position; without the tags of the plan itself. */
 export function planTextParts(
   stage: number,
   plan: Pick<PlanState, 'text' | 'thinking' | 'prompts'>,
@@ -59,10 +59,13 @@ export function planTextParts(
     if (part.text !== '') parts.push(part);
   };
   let thought = 0;
-  /** Where in the text it stood is not kept, only between which prompts' ends: first in that stretch. */
+  /**
+   * The log does not keep where in the text it was, only between which prompts' ends: we write it first in that
+   * stretch.
+   */
   const think = (upTo: number) => {
     if (!range.thinking || upTo <= thought) return;
-    // At the start of a plan white space goes; further on it would be the plan's own.
+    // At the start of a plan readers drop white space; further on it would count as the plan's own.
     const before = parts.length === 0 && plan.text !== '' ? BLANK_LINE : '';
     parts.push(...thinkingParts(plan.thinking.slice(thought, upTo), { stage }, before));
     thought = upTo;
@@ -83,8 +86,8 @@ export function planTextParts(
 }
 
 /**
- * A prompt in its tags, with the spaces around its text that tuned models know; the parser drops them.
- * `number`: as written, where it is not the prompt's own.
+ * A prompt in its tags, with the spaces around its text that tuned models know; the parser drops them. `number`: the
+ * number to write, if it is not the prompt's own.
  */
 export function promptParts(
   stage: number,
@@ -119,24 +122,24 @@ export const executionOpening = (stage: number, index: number): ContextPart => (
   index,
   text: `<execution_${stage}.${index}>\n`,
 });
-/** The closing tag of a plan and the blank line after it. `open`: what precedes ends without a line break. */
+/** The closing tag of a plan and the blank line after it. `open`: the text before it ends without a line break. */
 export const planClosing = (stage: number, open = true): ContextPart => ({
   origin: 'tag',
   stage,
   text: `${open ? '\n' : ''}</Plan_${stage}>\n\n`,
 });
 
-/** `open`: the text ends inside the plan, so that neither it nor a prompt open at its end is closed. */
+/** `open`: the text ends inside the plan, so that we close neither it nor a prompt open at its end. */
 export function planParts(stage: StageState, open = false, thinking = false): ContextPart[] {
   const text = planTextParts(stage.stage, stage.plan, { closePrompts: !open, thinking });
   const parts = [planOpening(stage.stage), ...text];
   return open ? parts : [...parts, planClosing(stage.stage, text.length > 0)];
 }
 
-/** How an execution reads: its text, or a note in its place. */
+/** Writes an execution: its text, or a note in its place. */
 export type ExecutionText = (execution: ExecutionState) => ContextPart[];
 
-/** An execution's text as it stands. */
+/** An execution's text, unchanged. */
 export const plainExecution =
   (stage: number): ExecutionText =>
   ({ index, text }) =>
@@ -152,8 +155,8 @@ export const thoughtfulExecution =
   };
 
 /**
- * All executions of a stage that were started, each in its tags, then the blank line after the block.
- * `open`: the text ends inside the last one.
+ * All started executions of a stage, each in its tags, then the blank line after the block. `open`: the text ends
+ * inside the last one.
  */
 export function executionsParts(stage: StageState, textOf: ExecutionText, open = false): ContextPart[] {
   const number = stage.stage;
@@ -189,7 +192,7 @@ export function answerParts(answer: AnswerState, open = false, thinking = false)
   return parts;
 }
 
-/** The one piece of a sequential session: plain text, which carries no tag but those of its thinking. */
+/** The one piece of a sequential session: plain text, without tags except those of its thinking. */
 export function thoughtParts({ text, thinking }: PieceState, withThinking = false): ContextPart[] {
   const parts = withThinking ? thinkingParts(thinking, {}, BLANK_LINE) : [];
   if (text !== '') parts.push({ origin: 'thought', text });

@@ -22,7 +22,7 @@ async function readBack(text: string): Promise<TraceState> {
   return foldEvents(await logFromTranscript(text, options));
 }
 
-/** Texts, thinking and structure: what a transcript keeps of a session. */
+/** Texts, thinking and structure: what a transcript preserves of a session. */
 const kept = ({ session, stages, answer }: TraceState) => ({
   question: session?.question,
   stages: stages.map(({ plan, executions }) => ({
@@ -39,7 +39,7 @@ const kept = ({ session, stages, answer }: TraceState) => ({
   answer: answer && { text: answer.text, thinking: answer.thinking },
 });
 
-/** Every number in tokens. */
+/** Every number that counts tokens. */
 const numbers = (state: TraceState) => {
   const { sequentialTokens, totalTokens, totalTokensWithTags, thinkingTokens } = sessionMetrics(state);
   return { sequentialTokens, totalTokens, totalTokensWithTags, thinkingTokens };

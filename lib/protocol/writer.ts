@@ -13,16 +13,16 @@ import {
 } from './writer-parts.ts';
 
 export interface TranscriptOptions {
-  /** False leaves out what was thought, as the texts that SPRINT models are tuned on have it. Default true. */
+  /** False omits thinking, as in the texts that SPRINT models are tuned on. Default true. */
   readonly thinking?: boolean;
 }
 
 /**
- * The session as a tagged transcript (DESIGN.md §2); a sequential one as plain text. Thinking stands in `<think>` inside
- * the piece that thought it (SPEC.md, “Thinking in transcripts”). Keeps texts, thinking and structure: read back, every
- * piece has what it had, and every number is the same. Prompts are numbered by position. Failed attempts and timing are
- * not in it; the log has them. A piece at the very end that did not end by itself (still running, cut) stays without its
- * closing tag. Tags that a model wrote as mere text are not escaped, those in its thinking are.
+ * Writes the session as a tagged transcript (DESIGN.md §2); a sequential one as plain text. Thinking is in `<think>`
+ * inside its piece (SPEC.md, “Thinking in transcripts”). Preserves texts, thinking and structure: after parsing, every
+ * piece has its content, and every number is the same. Prompts are numbered by position. Omits failed attempts and
+ * timing, which the log has. A piece at the very end that did not end by itself (still running, cut) gets no closing
+ * tag. Does not escape tags that a model wrote as mere text, but escapes those in its thinking.
  */
 export const writeTranscript = (state: TraceState, options: TranscriptOptions = {}): string =>
   partsText(transcriptParts(state, options));
@@ -36,7 +36,7 @@ export function transcriptParts(
   if (!session) return [];
   if (session.strategy === 'sequential') return thought ? thoughtParts(thought, thinking) : [];
   const parts = questionParts(session.question, thought === null);
-  // Written before the first plan: outside the envelope, where it is read as no plan's.
+  // Thinking before the first plan: outside the envelope, so that a parser assigns it to no plan.
   if (thought) parts.push(...thoughtParts(thought, thinking), { origin: 'tag', text: '\n<think>\n' });
   stages.forEach((stage, position) => {
     const isLast = position === stages.length - 1 && !answer;
@@ -49,7 +49,7 @@ export function transcriptParts(
   return parts;
 }
 
-/** Thinking that was read as the reply stands in the text, and was counted as that: left out as thinking. */
+/** Thinking that we read as the reply is in the text, and counted there, so we omit it as thinking. */
 function toldOnce(state: TraceState): Pick<TraceState, 'session' | 'stages' | 'answer' | 'thought'> {
   const read = new Set(
     state.diagnostics.flatMap(({ code, place }) => (code === 'tags-in-reasoning' ? [place.stream] : [])),
@@ -76,7 +76,7 @@ function stageParts(stage: StageState, isLast: boolean, thinking: boolean): Cont
   const execution = thinking ? thoughtfulExecution(stage.stage) : plainExecution(stage.stage);
   const written = planParts(stage, !last && isOpen(plan), thinking);
   if (last) return [...written, ...executionsParts(stage, execution, isOpen(last))];
-  // A block without executions says that the plan asked for none: it must have ended, and have no prompt.
+  // A block without executions says that the plan asked for none: the plan must have ended and have no prompt.
   if (isOpen(plan) || plan.prompts.length > 0) return written;
   return [...written, ...executionsParts(stage, execution)];
 }

@@ -5,24 +5,24 @@ import type { MarkKind } from './marks.ts';
 import { type SharedTrack, sharedTrack } from './shared-track.ts';
 import { type ReplayTrack, tokenTrack, wallTrack } from './track.ts';
 
-/** While several logs are followed in tokens, their snapshot is made anew no more often than this, ms. */
+/** While a page follows several logs in tokens, we rebuild their snapshot no more often than this, ms. */
 const SNAPSHOT_EVERY_MS = 110;
 
 /** n logs that may still grow, as one shared track on one of two axes. Times are of one monotonic clock. */
 export interface AxisTracks {
   readonly axis: Axis;
   choose(axis: Axis): void;
-  /** What the axis of tokens counts. */
+  /** Sets whether the axis of tokens counts thinking. */
   count(reading: Reading): void;
-  /** The chosen axis of the logs as they are now. A token track is a snapshot of O(events), made when it is asked for. */
+  /** The chosen axis over the logs in their current state. A token track is a snapshot of O(events), made on demand. */
   chosen(nowMs: number): SharedTrack;
-  /** The track that a live playhead stands on. */
+  /** The track under a live playhead. */
   followed(nowMs: number): SharedTrack;
   isChosen(track: SharedTrack): boolean;
   /** A log in its own time, whatever the axis. */
   wall(index: number): ReplayTrack;
   marks(kind: MarkKind, nowMs: number): readonly number[];
-  /** Another log stands at an index of `logs`. */
+  /** Another log replaced the one at an index of `logs`. */
   replaced(): void;
 }
 
@@ -60,7 +60,7 @@ export function createAxisTracks(
     },
     chosen: (nowMs) => chosen(nowMs),
     followed(nowMs) {
-      // The end of one log is the same on every axis, and its wall track grows with it: no snapshot is needed.
+      // One log ends at the same event on every axis, and its wall track grows with it: no snapshot is needed.
       if (logs.length === 1) return wall;
       const allEnded = logs.every((log) => log.state.endedAt !== null);
       return chosen(nowMs, allEnded ? 0 : SNAPSHOT_EVERY_MS);

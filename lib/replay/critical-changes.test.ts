@@ -16,7 +16,7 @@ import { arbitraryEndedLog } from '#lib/trace/testing/arbitrary-log.ts';
 import { sessionStart, stampLog, tokensOf } from '#lib/trace/testing/log-builder.ts';
 import { createCriticalChanges } from './critical-changes.ts';
 
-/** Ten tokens of the pieces below each. */
+/** Ten tokens of each of the pieces below. */
 const batch = (stream: ExecutionStream): UnstampedEvent => ({
   type: 'execution-delta',
   stream,
@@ -139,7 +139,7 @@ test('at a join the longest way holds, under every definition', () => {
   );
 });
 
-/** Where tags count, opening a prompt lengthens the plan before a word of it is there. */
+/** Where tags count, opening a prompt lengthens the plan before the prompt has any text. */
 const promptThatOpens = stampLog([
   sessionStart(),
   { type: 'stage-start', stage: 1 },

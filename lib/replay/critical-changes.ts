@@ -14,32 +14,32 @@ import type { StageState } from '#lib/trace/state.ts';
 import { executionStream, parseStream, type StreamId } from '#lib/trace/streams.ts';
 
 /**
- * What another branch must be ahead by while the one before still writes: in tokens, and as a share of that one's way.
- * On an import's clock all branches that write are level by construction, and live ones pass each other with every
- * batch: without it the path would change thousands of times.
+ * The lead that another branch needs while the current one still writes: in tokens, and as a share of the current one's
+ * way. On an import's clock all writing branches are level by construction, and live ones pass each other with every
+ * batch: without this lead the path would change thousands of times.
  */
 const CLEAR_LEAD_TOKENS = 8;
 const CLEAR_LEAD_SHARE = 0.1;
 
 export interface CriticalChange {
-  /** Events up to and with the one that brought it. */
+  /** Events up to and including the one that caused it. */
   readonly count: number;
   readonly stage: number;
-  /** The piece that the stage's critical path ends with from here on. */
+  /** The last piece of the stage's critical path from here on. */
   readonly stream: StreamId;
 }
 
 export interface CriticalChanges {
-  /** Ascending, of the log as it is now; looks at every event once, however often it is asked. */
+  /** Ascending, for the current log; reads every event once, however often this is called. */
   all(): readonly CriticalChange[];
 }
 
 /**
  * The moments at which the critical path of a stage changes its last branch. Each stage begins with its plan as the
- * holder. A way through the stage (P_k + E_k as far as written, or the plan alone, as `criticalPath` counts them at that
- * moment) takes over where it is longer than the holder's and the holder has ended, or where it has a clear lead though
- * the holder still writes. At each of these moments the drawn critical path ends with the new holder. O(1) an event, and
- * O(branches) where a piece ends or a prompt closes.
+ * holder. A way through the stage (P_k + E_k as far as written, or the plan alone, as `criticalPath` counts them at
+ * that moment) takes over where it is longer than the holder's and the holder has ended, or where it has a clear lead
+ * though the holder still writes. At each of these moments the drawn critical path ends with the new holder. O(1) for
+ * each event, and O(branches) where a piece ends or a prompt closes.
  */
 export function createCriticalChanges(
   log: TraceLog,
@@ -50,7 +50,7 @@ export function createCriticalChanges(
   let state = emptyState;
   let race: Race | null = null;
 
-  /** More of a way was written. */
+  /** A stream wrote more of a way. */
   function moved(racing: Race, stage: StageState, stream: StreamId, count: number): void {
     const length = wayTokens(stage, stream, definition, reading);
     racing.lengths.set(stream, length);
@@ -60,7 +60,7 @@ export function createCriticalChanges(
     if (length - held > (racing.ended.has(racing.holder) ? 0 : clear)) take(racing, stream, count);
   }
 
-  /** A piece ended, lost what it had written, or made a way known: every way is measured anew. */
+  /** A piece ended, lost its text, or revealed a new way: measure every way again. */
   function settled(racing: Race, stage: StageState, stream: StreamId, count: number): void {
     for (const way of waysOf(stage)) racing.lengths.set(way, wayTokens(stage, way, definition, reading));
     let longest = racing.holder;
@@ -68,7 +68,7 @@ export function createCriticalChanges(
       if (length > (racing.lengths.get(longest) ?? 0)) longest = other;
     }
     if (longest === racing.holder) return;
-    // What still writes gives way to a clear lead only.
+    // A holder that still writes yields only to a clear lead.
     if (racing.ended.has(racing.holder) || stream === racing.holder) take(racing, longest, count);
     else moved(racing, stage, longest, count);
   }
@@ -92,7 +92,7 @@ export function createCriticalChanges(
         settled(race, stage, executionStream(event.stage, event.index), count);
         return;
       case 'prompt-start':
-        // Its tag is written with it, where tags count.
+        // Where tags count, the plan's tag is written with it.
         moved(race, stage, stage.plan.stream, count);
         return;
       case 'plan-start':
@@ -154,13 +154,13 @@ function wayTokens(
 ): number {
   const place = parseStream(stream);
   const counting = { tagged: countsTags(definition), reading };
-  // Under `barrier` the whole plan is on every way: the executions alone decide.
+  // Under `barrier` every way contains the whole plan: only the executions decide.
   const barrier = definition === 'barrier';
   const whole = () => (barrier ? 0 : planTokens(stage.plan, counting));
   if (place?.kind !== 'execution') return definition === 'paper' ? 0 : whole();
   const prompt = stage.plan.prompts[place.index - 1];
   const execution = stage.executions[place.index - 1];
-  // Before its prompt has closed, and without one, a branch is a way only once it runs.
+  // A branch whose prompt has not closed, or that has none, counts as a way only once it runs.
   if ((prompt?.end ?? null) === null && (!execution || execution.status === 'waiting')) return 0;
   const isClosed = prompt && prompt.end !== null;
   const closed = barrier ? 0 : isClosed ? prefixTokens(stage.plan, prompt, counting) : whole();

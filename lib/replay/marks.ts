@@ -2,20 +2,20 @@ import type { TraceEvent } from '#lib/trace/events.ts';
 import type { TraceLog } from '#lib/trace/fold.ts';
 
 /**
- * A place in a log worth going to. As a mark it is the count right after the event concerned:
- * - `stage`: a stage, the answer or a thought starts; `prompt`: a prompt begins to be written;
+ * A place in a log worth going to. As a mark it is the count right after its event:
+ * - `stage`: a stage, the answer or a thought starts; `prompt`: a model begins to write a prompt;
  * - `batch`: text came. Deltas of the same moment (`at`) are one batch: the streams of an import write in step;
- * - `fork`: a prompt closed; `join`: a stage ended in which one had;
- * - `diagnostic`: the log says what is odd.
+ * - `fork`: a prompt closed; `join`: a stage with a closed prompt ended;
+ * - `diagnostic`: the log reports something odd.
  */
 export type MarkKind = 'stage' | 'prompt' | 'batch' | 'fork' | 'join' | 'diagnostic';
 
 export interface Marks {
-  /** Ascending counts, of the log as it is now. Looks at every event once, however often it is asked. */
+  /** Ascending counts, for the current log. Reads every event once, however often this is called. */
   of(kind: MarkKind): readonly number[];
 }
 
-/** Marks follow a log that grows. */
+/** Finds marks in a log that grows. */
 export function createMarks(log: TraceLog): Marks {
   const marks: Record<MarkKind, number[]> = {
     stage: [],

@@ -3,7 +3,7 @@ import type { TraceLog } from '#lib/trace/fold.ts';
 import { executionStream, planStream, type StreamId } from '#lib/trace/streams.ts';
 
 /**
- * For each place the count of events after which it can be seen: its stream has written up to the place's end (its
+ * For each place the count of events after which it is visible: its stream has written up to the place's end (its
  * offset where it has no end, its first text where it has neither). Null for a place that names no stream or stage, or
  * is never reached. One pass over the log: O(events + places).
  */

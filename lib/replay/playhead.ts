@@ -4,10 +4,10 @@ import type { ReplayTrack } from './track.ts';
 export const speeds = [0.25, 0.5, 1, 2, 4, 8, 16] as const;
 export type Speed = (typeof speeds)[number];
 
-/** Frames stop in hidden tabs: what comes back after minutes must not skip minutes. */
+/** Frames stop in hidden tabs: a tab that returns after minutes must not skip minutes. */
 const LONGEST_TICK_MS = 250;
 
-/** A stretch of the log to repeat, in events: `from` is shown first, `to` last. The same on every axis and machine. */
+/** A range of the log to repeat, in events: shows `from` first, `to` last. The same on every axis and machine. */
 export interface LoopRange {
   readonly from: number;
   readonly to: number;
@@ -16,29 +16,31 @@ export interface LoopRange {
 export type StepUnit = 'event' | Extract<MarkKind, 'batch' | 'prompt' | 'stage'>;
 export const stepUnits: readonly StepUnit[] = ['batch', 'event', 'prompt', 'stage'];
 
-/** Where a replay stands: a plain value; every function below gives a new one, or the same where nothing changed. */
+/**
+ * The state of a replay: a plain value; every function below returns a new one, or the same where nothing has changed.
+ */
 export interface Playhead {
   /** Events up to here: show `log.stateAt(count)`. */
   readonly count: number;
-  /** The moment in the track's unit (ms, or tokens); between two events it moves on while `count` stands. */
+  /** The moment in the track's unit (ms, or tokens); between two events it advances while `count` stays the same. */
   readonly at: number;
   readonly playing: boolean;
   readonly speed: Speed;
-  /** Sticks to the end while events arrive. */
+  /** Stays at the end while events arrive. */
   readonly following: boolean;
-  /** Playing comes back to its start whenever it reaches its end. */
+  /** Playback returns to its start whenever it reaches its end. */
   readonly loop: LoopRange | null;
 }
 
-/** At the end of the track, and following it while the session runs. */
+/** A playhead at the end of the track, following it while the session runs. */
 export function createPlayhead(track: ReplayTrack, speed: Speed = 1): Playhead {
   return toEnd({ count: 0, at: 0, playing: false, speed, following: false, loop: null }, track);
 }
 
 /**
- * Time passes: `elapsedMs` since the last tick, capped. Playing past the end of a session that still runs becomes
- * following; past the end of one that has ended it stops; past the end of the loop it was in, it starts that again, once
- * the loop's last moment was shown. Call it also when events have arrived.
+ * Advances time by `elapsedMs` since the last tick, capped. Playing past the end of a running session becomes
+ * following; past the end of an ended one it stops; past the end of its loop, it restarts the loop once the loop's last
+ * moment was shown. Call it also when events have arrived.
  */
 export function tick(playhead: Playhead, track: ReplayTrack, elapsedMs: number): Playhead {
   if (playhead.following) return toEnd(playhead, track);
@@ -56,7 +58,10 @@ export function tick(playhead: Playhead, track: ReplayTrack, elapsedMs: number):
   return changed(playhead, { at, count: Math.max(playhead.count, track.countAt(at)) });
 }
 
-/** Plays from here; from the beginning where the end of an ended session was reached; into the loop where there is one. */
+/**
+ * Plays from here; from the beginning if the playhead is at the end of an ended session; inside the loop if there is
+ * one.
+ */
 export function play(playhead: Playhead, track: ReplayTrack): Playhead {
   const { loop } = playhead;
   if (loop && (playhead.count < loop.from || playhead.count >= loop.to)) {
@@ -71,24 +76,24 @@ export function play(playhead: Playhead, track: ReplayTrack): Playhead {
 export const pause = (playhead: Playhead): Playhead =>
   changed(playhead, { playing: false, following: false });
 
-/** To the end, to stay there while the session runs. */
+/** Moves to the end, and stays there while the session runs. */
 export const follow = (playhead: Playhead, track: ReplayTrack): Playhead => toEnd(playhead, track);
 
-/** To a moment, clamped; playing goes on from there, following ends. */
+/** Moves to a moment, clamped; playing continues from there, following ends. */
 export function seek(playhead: Playhead, track: ReplayTrack, at: number): Playhead {
   const moment = Math.min(Math.max(at, 0), track.endAt);
   return changed(playhead, { at: moment, count: track.countAt(moment), following: false });
 }
 
-/** To right after the first `count` events, clamped; stops. */
+/** Moves to right after the first `count` events, clamped; stops. */
 export function seekCount(playhead: Playhead, track: ReplayTrack, count: number): Playhead {
   const target = Math.min(Math.max(Math.floor(count) || 0, 0), track.length);
   return changed(playhead, { count: target, at: track.atOf(target), playing: false, following: false });
 }
 
 /**
- * One step on or back: an event of the log, or to the next or previous mark of that kind (marks.ts). Past the last one
- * to the end, before the first to 0; stops.
+ * Moves one step forwards or backwards: by an event of the log, or to the next or previous mark of that kind
+ * (marks.ts). After the last mark to the end, before the first to 0; stops.
  */
 export function step(playhead: Playhead, track: ReplayTrack, unit: StepUnit, by: 1 | -1): Playhead {
   if (unit === 'event') return seekCount(playhead, track, playhead.count + by);
@@ -103,7 +108,7 @@ export const stepPrompt = (playhead: Playhead, track: ReplayTrack, by: 1 | -1): 
 export const stepStage = (playhead: Playhead, track: ReplayTrack, by: 1 | -1): Playhead =>
   step(playhead, track, 'stage', by);
 
-/** The range to repeat, in order and within the log; null, or one without an event in it, for none. */
+/** Sets the range to repeat, in order and within the log; null, or a range without an event, clears it. */
 export function setLoop(playhead: Playhead, track: ReplayTrack, range: LoopRange | null): Playhead {
   if (!range) return changed(playhead, { loop: null });
   const [from, to] = [range.from, range.to]
@@ -114,7 +119,7 @@ export function setLoop(playhead: Playhead, track: ReplayTrack, range: LoopRange
   return changed(playhead, { loop: from < to ? { from, to } : null });
 }
 
-/** Here begins (`in`) or ends (`out`) the loop; the other end stays where that makes a range, else it is the log's. */
+/** Starts (`in`) or ends (`out`) the loop here; the other end stays where that makes a range, else it is the log's. */
 export function markLoop(playhead: Playhead, track: ReplayTrack, end: 'in' | 'out'): Playhead {
   const { count, loop } = playhead;
   if (end === 'in') {
@@ -125,7 +130,7 @@ export function markLoop(playhead: Playhead, track: ReplayTrack, end: 'in' | 'ou
 
 export const setSpeed = (playhead: Playhead, speed: Speed): Playhead => changed(playhead, { speed });
 
-/** The same moment of the session on another track of the same log: events seen stay seen. */
+/** The same moment of the session on another track of the same log: events already shown stay shown. */
 export function switchTrack(playhead: Playhead, to: ReplayTrack): Playhead {
   const count = Math.min(playhead.count, to.length);
   return changed(playhead, { count, at: to.atOf(count) });

@@ -17,7 +17,7 @@ function trackOf(times: readonly number[], ended = true, stages: readonly number
 
 const ascending = fc.array(fc.nat(30), { maxLength: 12 }).map((times) => times.sort((a, b) => a - b));
 
-/** What a shared track of these must say, the slow way. */
+/** What a shared track of these must return, computed the slow way. */
 function inOrder(tracks: readonly (readonly number[])[]): { at: number; index: number }[] {
   return tracks
     .flatMap((times, index) => times.map((at) => ({ at, index })))

@@ -11,9 +11,9 @@ export interface SharedTrack extends ReplayTrack {
 }
 
 /**
- * Tracks of the same unit, merged by moment; at equal moments the first goes before. While a log still grows the track
- * ends where the slowest growing one stands: beyond it nobody knows who leads. Nothing is copied, so tracks that grow may
- * be given: a position costs O(log² events), and of one log alone no more than on its own track.
+ * Merges tracks of the same unit by moment; at equal moments the first comes before. While a log still grows the track
+ * ends where the slowest growing one is: beyond it nobody knows who leads. Copies nothing, so the tracks may grow: a
+ * position costs O(log² events), and for a single log no more than on its own track.
  */
 export function sharedTrack(tracks: readonly ReplayTrack[]): SharedTrack {
   const [first, ...rest] = tracks.map(alone);
@@ -21,7 +21,7 @@ export function sharedTrack(tracks: readonly ReplayTrack[]): SharedTrack {
   return rest.reduce(merged, first);
 }
 
-/** The same moment on another track of the same logs: everything seen stays seen. */
+/** The same moment on another track of the same logs: events already shown stay shown. */
 export const sameMoment = (count: number, from: SharedTrack, to: SharedTrack): number =>
   Math.max(...from.split(count).map((ofLog, index) => to.countOf(index, ofLog)));
 
@@ -64,7 +64,7 @@ function merged(first: SharedTrack, second: SharedTrack): SharedTrack {
     let high = Math.min(wanted, knownFirst);
     while (low < high) {
       const middle = (low + high) >>> 1;
-      // The next event of `first` is not later than the last one taken from `second`: it belongs before that.
+      // The next event of `first` is not later than the last one taken from `second`, so it belongs before that one.
       if (first.atOf(middle + 1) <= second.atOf(wanted - middle)) low = middle + 1;
       else high = middle;
     }

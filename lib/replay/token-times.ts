@@ -8,8 +8,8 @@ import { planStream, type StreamId } from '#lib/trace/streams.ts';
 import { type TokenAxis, tokenAxis } from '#lib/trace/token-axis.ts';
 
 /**
- * The moment of every event on the token axis, never going back: the log's order stays, so that a stream that was slow
- * in wall time is shown when its turn in the log has come.
+ * The moment of every event on the token axis, never decreasing: the log's order stays, so that a stream that was slow
+ * in wall time appears when its turn in the log comes.
  */
 export function tokenTimes(log: TraceLog, reading: Reading = 'decoded'): number[] {
   const axis = tokenAxis(log.state, 'authors', reading);
@@ -57,9 +57,9 @@ function momentOf(
 }
 
 /**
- * How much of what its piece decoded has been written after each delta of a log, taken in order: 0 to 1. Each channel has
- * the share of its tokens; within a channel by estimate. Null for what has no part in it: what an attempt wrote before it
- * failed and, where the reading leaves it out, thinking. `state` is the whole log's.
+ * How much of its piece's decoded output has been written after each delta of a log, taken in order: 0 to 1. Each
+ * channel has the share of its tokens; within a channel we estimate. Null for output that does not count: that of an
+ * attempt that later failed and, where the reading leaves it out, thinking. `state` is the whole log's.
  */
 function createPieceProgress(
   state: TraceState,

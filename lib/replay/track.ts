@@ -45,8 +45,8 @@ export function wallTrack(log: TraceLog): ReplayTrack {
 }
 
 /**
- * The log in token time (`authors`): every stream as if it wrote one token a tick. A snapshot, O(events): where a piece
- * lies depends on lengths known only later, so a log that has grown wants a new track.
+ * The log in token time (`authors`): every stream as if it wrote one token for each tick. A snapshot, O(events): a
+ * piece's position depends on lengths known only later, so a log that has grown needs a new track.
  */
 export function tokenTrack(log: TraceLog, reading: Reading = 'decoded'): ReplayTrack {
   const times = tokenTimes(log, reading);

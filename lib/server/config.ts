@@ -13,7 +13,7 @@ export interface ServerConfig {
   dataDir: string;
   hosts: HostPolicy;
   maxRunning: number;
-  /** Where endpoints may be. */
+  /** Which addresses endpoints may have. */
   addresses: AddressPolicy;
 }
 

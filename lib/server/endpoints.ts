@@ -14,36 +14,39 @@ import { publicEndpoint, secretsAfter } from './secrets.ts';
 export interface EndpointsDeps {
   store: Pick<Store, 'endpoints' | 'saveEndpoint' | 'deleteEndpoint' | 'meta' | 'setMeta'>;
   builtIn: Endpoint;
-  /** What the environment defines; null when it defines none. */
+  /** The endpoints that the environment defines; null if it defines none. */
   environment: { planner: Endpoint; executor: Endpoint } | null;
   clock: Pick<Clock, 'date'>;
   newId(): string;
-  /** Default: nothing is known; a command that only reads endpoints has none. */
+  /** Default: we know nothing; a command that only reads endpoints has no such store. */
   learned?: Pick<LearnedStore, 'notesOf' | 'forget'>;
 }
 
-/** An endpoint of Settings whose stored row cannot be read: it can be deleted, and nothing else. */
+/** An endpoint from Settings whose stored row we cannot read: a person can only delete it. */
 export interface DamagedEndpoint {
   id: string;
   createdAt: string;
-  /** Names of what is unreadable; never what stands there, which may hold a key. */
+  /** Names of the unreadable fields; never their contents, which may hold a key. */
   damaged: readonly string[];
 }
 
 /** The endpoints that sessions may use: built-in, from the environment, entered in Settings. */
 export interface Endpoints {
   list(): Promise<PublicEndpoint[]>;
-  /** Those of Settings that cannot be read. */
+  /** The endpoints from Settings that we cannot read. */
   damaged(): Promise<DamagedEndpoint[]>;
-  /** What a session without `endpointId` uses: the chosen one while it is there, else the environment's, else built-in. */
+  /**
+   * The endpoint of a session without `endpointId`: the chosen one while it exists, else the environment's, else the
+   * built-in.
+   */
   defaultId(): Promise<string>;
-  /** Chooses the default; null takes the choice back. Throws ServerError `endpoint-not-found`. */
+  /** Chooses the default; null withdraws the choice. Throws ServerError `endpoint-not-found`. */
   setDefault(id: string | null): Promise<void>;
-  /** With its key; never to be answered. Throws ServerError `endpoint-not-found`. */
+  /** With its key, which no response may contain. Throws ServerError `endpoint-not-found`. */
   get(id: string): Promise<Endpoint>;
   /**
-   * The endpoints of a session's two roles. The executor's is the planner's unless another is named; only where both
-   * come from the environment do `SPRINT_EXECUTOR_` variables count.
+   * The endpoints of a session's two roles. The executor uses the planner's unless the session names another; the
+   * `SPRINT_EXECUTOR_` variables count only if both come from the environment.
    */
   choose(wanted: EndpointChoice): Promise<{ planner: Endpoint; executor: Endpoint }>;
   create(request: NewEndpoint): Promise<PublicEndpoint>;
@@ -51,11 +54,11 @@ export interface Endpoints {
   change(id: string, change: EndpointChange): Promise<PublicEndpoint>;
   /** Throws ServerError `endpoint-not-found`, `endpoint-read-only`. */
   remove(id: string): Promise<void>;
-  /** What the endpoint taught. Throws ServerError `endpoint-not-found`. */
+  /** Forgets what the endpoint taught us. Throws ServerError `endpoint-not-found`. */
   forgetLearned(id: string): Promise<void>;
 }
 
-/** Where the store keeps the choice; empty for none. */
+/** The store's key for the choice; an empty value means none. */
 const DEFAULT_KEY = 'default-endpoint';
 
 export interface EndpointChoice {
@@ -181,14 +184,15 @@ export function createEndpoints({
       }: Pick<Endpoint, 'preset' | 'extraBody' | 'reasoningEffort'>) =>
         JSON.stringify([preset, extraBody, reasoningEffort ?? 'default']);
       const asksOtherwise = asked(definition) !== asked(endpoint);
-      // Another server or another model teaches anew; and a field that was rejected may be right now.
+      // We must learn anew from another server or model; and with other fields, the server may accept what it rejected
+      // before.
       if (definition.baseUrl !== endpoint.baseUrl || definition.model !== endpoint.model || asksOtherwise)
         learned.forget(id);
       return publicEndpoint(toEndpoint(changed, definition));
     },
 
     async remove(id) {
-      // One that cannot be read is no endpoint, but goes like one.
+      // An unreadable row is not an endpoint, but a person can remove it like one.
       if (!(await this.damaged()).some((endpoint) => endpoint.id === id)) await requireStored(id);
       await store.deleteEndpoint(id);
       learned.forget(id);
@@ -211,13 +215,13 @@ function adjusted(endpoint: Endpoint, model?: string, tokensPerSecond?: number):
   };
 }
 
-/** Null clears, what is left out stays. */
+/** Null clears a field; a missing one stays. */
 const kept = <T>(change: T | null | undefined, before: T | undefined): T | undefined =>
   change === undefined ? before : (change ?? undefined);
 
 /**
- * Null for one that cannot be read. Without a key or header that it should have it would send requests as somebody else,
- * and a person would look for the fault in the provider.
+ * Null for a row that we cannot read. Without its key or header, an endpoint would send requests as somebody else, and
+ * a person would look for the fault at the provider.
  */
 function fromRecord(record: EndpointRecord): Endpoint | null {
   if (record.damaged?.some((name) => name !== 'createdAt')) return null;

@@ -7,13 +7,13 @@ export type ServerErrorType =
   | 'shutting-down'
   | 'curation-record-not-found'
   | 'curation-batch-not-found'
-  /** Not in its present state: it is at work, or has nothing yet. */
+  /** Not possible in its present state: it is at work, or has nothing yet. */
   | 'curation-state'
-  /** Somebody else saved it since. */
+  /** Somebody else has saved it since. */
   | 'older-revision'
-  /** What was sent, or what it refers to, cannot be taken apart or played. */
+  /** We cannot process or play what was sent, or what it refers to. */
   | 'not-curatable'
-  /** To be withdrawn, but it does not stand. */
+  /** The annotation to withdraw is not in effect. */
   | 'annotation-state'
   | 'too-many-annotations'
   /** An invalid environment variable. */
@@ -22,19 +22,19 @@ export type ServerErrorType =
 export interface ServerErrorContext {
   id?: string;
   limit?: number;
-  /** The request field or environment variable that names it. */
+  /** The request field or environment variable at fault. */
   field?: string;
   remedy?: string;
 }
 
 /**
- * Whether it is one of ours, by its name: `instanceof` fails where the server was opened by instrumentation, whose copy
- * of this module a production build keeps apart from that of the routes (see get-server.ts).
+ * Checks for our own error by its name: `instanceof` fails if instrumentation opened the server, since a production
+ * build keeps its copy of this module apart from that of the routes (see get-server.ts).
  */
 export const isServerError = (error: unknown): error is ServerError =>
   error instanceof Error && error.name === 'ServerError';
 
-/** What the server's services refuse; http/problem.ts says with which status. */
+/** A refusal by the server's services; http/problem.ts determines the status. */
 export class ServerError extends Error {
   readonly type: ServerErrorType;
   readonly context: ServerErrorContext;

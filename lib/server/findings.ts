@@ -7,7 +7,7 @@ import { type Annotation, foldAnnotations } from '#lib/trace/annotations.ts';
 import { severitySchema } from '#lib/trace/events.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 
-/** Failures that no request waits for. */
+/** Reports failures that no request waits for. */
 export type Report = (message: string, error: unknown) => void;
 
 /**
@@ -23,16 +23,16 @@ export function findingsPatch(state: TraceState, report: Report): SessionPatch {
   }
 }
 
-/** The same as `findingsPatch`, but throws what the doctor throws. */
+/** The same as `findingsPatch`, but rethrows the doctor's errors. */
 export const diagnosedPatch = (state: TraceState): SessionPatch => patchOf(state, diagnose(state));
 
-/** A log from outside may hold any number of remarks of any length; its row may not. */
+/** A log from outside may have any number of remarks of any length; its row may not. */
 const MOST_FINDINGS = 500;
 const MOST_CODES = 100;
 const LONGEST_CODE = 100;
 const LONGEST_EXPLANATION = 2000;
 
-/** A finding as a row keeps it, with the words by which it is known again (lib/doctor/dismissals.ts). */
+/** A finding as stored in a row, with the words that identify it later (lib/doctor/dismissals.ts). */
 export type StoredFinding = Finding & { readonly quote: string };
 
 const patchOf = (state: TraceState, all: readonly Finding[]): SessionPatch => {
@@ -56,11 +56,11 @@ export function standingFindings(findings: unknown, annotations: readonly Annota
   return storedFindings(findings).filter((finding) => !isDismissed(finding, finding.quote, dismissals));
 }
 
-/** The counts of a row, without what people dismissed; nothing where the doctor has not looked yet. */
+/** The counts of a row, without dismissed findings; empty if the doctor has not examined it yet. */
 export const standingCounts = (findings: unknown, annotations: readonly Annotation[]): SessionPatch =>
   findings === null ? {} : { findingCounts: countsOf(standingFindings(findings, annotations)) };
 
-/** For a session that the doctor cannot take: not looked at again until the doctor changes. */
+/** For a session that the doctor cannot read: nobody examines it again until the doctor changes. */
 export const undiagnosed: SessionPatch = { findings: [], findingCounts: [], doctorVersion: DOCTOR_VERSION };
 
 const findingSchema = z.looseObject({
@@ -77,14 +77,14 @@ const countSchema = z.looseObject({
   count: z.number(),
 });
 
-/** The findings as a row holds them: those that are some. */
+/** The valid findings among those that a row stores. */
 export const storedFindings = (findings: unknown): StoredFinding[] =>
   someOf(findings)
     .filter((one): one is Finding & { quote?: unknown } => z.safeParse(findingSchema, one).success)
     // Rows of earlier doctors have no quote.
     .map((one) => ({ ...one, quote: typeof one.quote === 'string' ? one.quote : '' }));
 
-/** The same in brief. */
+/** The same for the counts. */
 export const storedCounts = (counts: unknown): FindingCount[] =>
   someOf(counts).filter((one): one is FindingCount => z.safeParse(countSchema, one).success);
 

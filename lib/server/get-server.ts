@@ -13,9 +13,9 @@ const KEY = Symbol.for('sprintscope.server');
 const shared = globalThis as { [KEY]?: Promise<Server> };
 
 /**
- * The one server of this process, opened by the first call. It hangs on globalThis because Next loads a module up to
- * three times in one process (instrumentation, route handlers, pages), and the run lock allows one.
- * Rejects as `createServer` does; the next call then tries again.
+ * The one server of this process, opened by the first call. We keep it on globalThis because Next loads a module up to
+ * three times in one process (instrumentation, route handlers, pages), and the run lock allows one. Rejects as
+ * `createServer` does; the next call then tries again.
  */
 export function getServer(): Promise<Server> {
   shared[KEY] ??= open().catch((error: unknown) => {
@@ -27,7 +27,7 @@ export function getServer(): Promise<Server> {
 
 const counters = new Map<TokenizerName, TokenCounter>();
 
-/** One worker a tokenizer, started by the first text that is counted with it. */
+/** One worker per tokenizer, started by the first text that it counts. */
 function counterFor(name: TokenizerName): TokenCounter {
   const counter = counters.get(name) ?? createCounter(name);
   counters.set(name, counter);

@@ -12,9 +12,9 @@ import type { Endpoint } from '#lib/models/endpoint.ts';
 import type { Store } from '#lib/storage/store.ts';
 import type { StoreHealth } from './store-health.ts';
 
-/** What endpoints taught, kept beyond the process. */
+/** What endpoints taught us, stored beyond the process. */
 export interface LearnedStore extends LearnedMemory {
-  /** In plain words, of the endpoint at its present address. */
+  /** The lessons in plain words, of the endpoint at its present address. */
   notesOf(endpoint: Pick<Endpoint, 'id' | 'baseUrl'>): LearnedNote[];
   forget(endpointId: string): void;
   /** Resolves once everything learned so far is stored. */
@@ -24,7 +24,7 @@ export interface LearnedStore extends LearnedMemory {
 export interface LearnedStoreDeps {
   store: Pick<Store, 'meta' | 'setMeta'>;
   health: Pick<StoreHealth, 'persist'>;
-  /** Then a store that fails is not waited for. */
+  /** Once it has aborted, we do not wait for a store that fails. */
   closing: AbortSignal;
   clock: Pick<Clock, 'date'>;
   report(message: string, error: unknown): void;
@@ -46,14 +46,14 @@ const learnedSchema = z.object({
 const entrySchema = z.object({
   key: z.string(),
   learned: learnedSchema,
-  /** UTC, by fact. */
+  /** When we learned each fact, UTC. */
   since: z.record(z.string(), z.string()).catch({}),
 });
 const storedSchema = z.object({ entries: z.array(entrySchema.nullable().catch(null)) });
 
 type Entry = Omit<z.infer<typeof entrySchema>, 'learned'> & { learned: Learned };
 
-/** Reads what an earlier process learned; what cannot be read is forgotten. */
+/** Reads what an earlier process learned; drops what it cannot read. */
 function entriesFrom(text: string | null): Entry[] {
   try {
     const stored = storedSchema.safeParse(JSON.parse(text ?? ''));
@@ -66,14 +66,14 @@ function entriesFrom(text: string | null): Entry[] {
 const factId = ({ code, what }: { code: string; what: string | null }): string =>
   what === null ? code : `${code} ${what}`;
 
-/** Loads what is stored. Lessons are written behind: a call does not wait for the disk. */
+/** Loads the stored lessons. Writes new ones in the background: a call does not wait for the disk. */
 export async function openLearnedStore(deps: LearnedStoreDeps): Promise<LearnedStore> {
   const { store, health, closing, clock, report } = deps;
   const entries = new Map(entriesFrom(await store.meta(META_KEY)).map((entry) => [entry.key, entry]));
   let writing = Promise.resolve();
   let waits = false;
 
-  /** One waits at a time, and writes what is known when its turn comes. */
+  /** At most one write waits, and it stores what we know when its turn comes. */
   function write() {
     if (waits) return;
     waits = true;
@@ -91,7 +91,7 @@ export async function openLearnedStore(deps: LearnedStoreDeps): Promise<LearnedS
 
     set(key, learned) {
       const before = entries.get(key);
-      // Told again with each call that meets it.
+      // Each call that meets a lesson reports it again.
       if (JSON.stringify(learned) === JSON.stringify(before?.learned ?? nothingLearned)) return;
       const now = clock.date().toISOString();
       const since = Object.fromEntries(

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 
-/** Without 0/o, 1/l/i: people read these from one screen to another. */
+/** Without 0/o, 1/l/i: people copy ids from one screen to another. */
 const ALPHABET = '23456789abcdefghjkmnpqrstuvwxyz';
 
 /**
- * An id of `length` characters, about 5 bits each, made of the given random bytes; safe in URLs and file names.
- * Bytes over the largest multiple of the alphabet are skipped, so that every character is equally likely.
+ * An id of `length` characters, about 5 bits each, made of the given random bytes; safe in URLs and file names. Skips
+ * bytes over the largest multiple of the alphabet, so that every character is equally likely.
  */
 export function newId(randomBytes: (count: number) => Uint8Array, length = 16): string {
   const limit = 256 - (256 % ALPHABET.length);
@@ -17,7 +17,7 @@ export function newId(randomBytes: (count: number) => Uint8Array, length = 16): 
   return id;
 }
 
-/** The id that a key stands for, always the same one; as hard to guess as the key. */
+/** The id for a key, always the same one; as hard to guess as the key. */
 export function idOfKey(key: string): string {
   let round = 0;
   return newId(() => createHash('sha256').update(`${round++}:${key}`).digest());

@@ -1,8 +1,8 @@
 import type { StoreHealth } from './store-health.ts';
 
 /**
- * The same store for work that goes on by itself: what meets a fault is done again once the store works, so that the
- * work waits with what it holds in hand. Rejects with the signal's reason.
+ * The same store for background work: it repeats a call that met a fault once the store works, so that the work waits
+ * with its data in memory. Rejects with the signal's reason.
  */
 export function persistentStore<S extends object>(
   store: S,

@@ -4,8 +4,8 @@ import { pageFrame } from '#lib/formats/export/html-page.ts';
 import { HttpProblem } from './http/problem.ts';
 
 /**
- * The page that exported HTML files consist of, as `npm start` builds it (bin/steps/player.mjs). Read each time: it is
- * asked for rarely, and may be built while the server runs. Throws HttpProblem `player-not-built`.
+ * The page of exported HTML files, as `npm start` builds it (bin/steps/player.mjs). We read it each time: requests for
+ * it are rare, and it may be built while the server runs. Throws HttpProblem `player-not-built`.
  */
 export async function readPlayerPage(root = process.cwd()): Promise<string> {
   try {
@@ -15,7 +15,7 @@ export async function readPlayerPage(root = process.cwd()): Promise<string> {
   }
 }
 
-/** What of that page is the same for every session, as bytes. Throws HttpProblem `player-not-built`. */
+/** The part of that page that is the same for every session, as bytes. Throws HttpProblem `player-not-built`. */
 export async function readPlayerFrame(root?: string): Promise<Uint8Array<ArrayBuffer>[]> {
   const page = await readPlayerPage(root);
   try {

@@ -10,7 +10,7 @@ import type { EndpointRecord } from '#lib/storage/store.ts';
  * write back, `lib/models/redact.ts` takes them.
  */
 
-/** What may leave the server: everything but the key and what the headers hold. */
+/** What may leave the server: everything but the key and the values of the headers. */
 export function publicEndpoint(endpoint: Endpoint): PublicEndpoint {
   const { apiKey, headers, ...rest } = endpoint;
   return { ...rest, hasKey: apiKey !== null && apiKey !== '', headerNames: Object.keys(headers ?? {}) };
@@ -18,20 +18,22 @@ export function publicEndpoint(endpoint: Endpoint): PublicEndpoint {
 
 const MASK = '[key]';
 
-/** A field of such a name holds a secret, whatever it looks like; `max_tokens` and `stop_token_ids` do not. */
+/** A field with such a name holds a secret, whatever its value looks like; `max_tokens` and `stop_token_ids` do not. */
 const SECRET_NAME =
   /(?:^|[_-])(?:api[_-]?key|key|secret|password|passwd|authorization|credentials?|cookie|(?:access|auth|id|refresh|bearer)[_-]?token|token)$/i;
 
-/** Beginnings that providers give their keys. */
+/** Prefixes that providers give their keys. */
 const KEY_PREFIX =
   /\b(?:sk|pk|rk|gsk|hf|xai|ghp|nvapi|r8|fw|tgp|csk|key)[-_][\w-]{8,}|\bAIza[\w-]{20,}|\beyJ[\w-]{10,}\.[\w.-]+/g;
 
-/** Letters and digits mixed without a break, as long as keys are: no word of any language, no name of a model. */
+/** Letters and digits mixed without a break, as long as keys are: not a word of any language, not a name of a model. */
 const RANDOM = /\b(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z0-9+]{20,}\b/g;
 
 const looksRandom = (run: string): boolean => (run.match(/\d/g)?.length ?? 0) >= 3;
 
-/** Fields of a request as the log may keep them: nobody needs a key to be in there, and whoever put one is forgiven. */
+/**
+ * Fields of a request as the log may store them. A key has no business in there, but we mask one if somebody put it in.
+ */
 export function maskedFields(fields: JsonObject, redact: (text: string) => string): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(fields).map(([name, value]) => [

@@ -33,41 +33,41 @@ import { createStoreHealth, type StoreHealth } from './store-health.ts';
 import { judgeAnswers } from './workers/judge-answers.ts';
 import { createWorkerPool, type WorkerPool } from './workers/pool.ts';
 
-/** How long after the start stored sessions are looked at by a new doctor, ms. */
+/** How long after the start a new doctor examines stored sessions, ms. */
 const RENEW_AFTER_MS = 5000;
 
-/** Between attempts to end what an earlier process left, while the store fails, ms. */
+/** Wait between attempts to end what an earlier process left, while the store fails, ms. */
 const RECOVER_AGAIN_MS = 60_000;
 
-/** Everything that request handlers answer from. */
+/** Everything that request handlers need for their responses. */
 export interface Server {
   readonly config: ServerConfig;
   readonly access: Access;
   readonly store: Store;
-  /** Whether it can be written. */
+  /** Whether the store can be written. */
   readonly health: StoreHealth;
   readonly supervisor: Supervisor;
   readonly endpoints: Endpoints;
   readonly importer: Importer;
   readonly curation: Curation;
-  /** Whatever takes longer than a turn of the main thread may. */
+  /** Threads for all work that takes longer than a turn of the main thread may. */
   readonly workers: WorkerPool;
-  /** What the log of an ended session says today for its row; made once for all who ask meanwhile. */
+  /** What the log of an ended session now provides for its row; computed once for all callers that ask meanwhile. */
   renewalOf(id: string): Promise<SessionPatch>;
   newId(): string;
   readonly clock: Clock;
-  /** What endpoints taught, by tests, sessions and curation alike; kept in the store. */
+  /** What endpoints taught us in tests, sessions and curation; kept in the store. */
   readonly learnedMemory: LearnedMemory;
-  /** The way to endpoints: to allowed addresses only. */
+  /** Calls endpoints, at allowed addresses only. */
   readonly fetch: Fetch;
   /** Aborts when the server shuts down: open streams end at once. */
   readonly closing: AbortSignal;
   /** Ids of the sessions that an earlier process had left running. */
   readonly recovered: readonly string[];
   startSession(request: NewSessionRequest): Promise<SessionRecord>;
-  /** Judges a session's answer where that is not done, and stores the verdict: at most a few seconds. */
+  /** Judges a session's answer if that is not done, and stores the verdict: takes a few seconds at most. */
   judge(id: string): Promise<void>;
-  /** The same, unless the server ends before. */
+  /** The same in the background, unless the server ends before. */
   judgeLater(id: string): void;
   report(message: string, error: unknown): void;
   /** Ends streams, then runs (as `interrupted`), then the store. Idempotent. */
@@ -76,30 +76,30 @@ export interface Server {
 
 export interface ServerDeps {
   config: ServerConfig;
-  /** Default: whoever reaches the port may use it. */
+  /** Default: anybody who reaches the port may use it. */
   access?: Access;
   env: Record<string, string | undefined>;
   runSession: RunSession;
-  /** One for each name. They stay open at the end: runs that were closed over their heads may still count. */
+  /** One counter for each name. They stay open at the end: runs that the server closed by force may still count. */
   counterFor(name: TokenizerName): TokenCounter;
   clock: Clock;
   /** Uniform in [0, 1). */
   random(): number;
   randomBytes(count: number): Uint8Array;
   pid: number;
-  /** Tests pass one that fails when they say so. */
+  /** Tests pass a store that fails when they say so. */
   openStore?: typeof openSqliteStore;
   report(message: string, error: unknown): void;
   /** The program of the worker threads; for tests. */
   workerFile?: string;
 }
 
-/** Resolves once the counter counts, or fails: a session then says so itself (`tokens-estimated`). */
+/** Resolves once the counter works, or fails: a session then reports that itself (`tokens-estimated`). */
 const warm = (counter: TokenCounter): Promise<unknown> => counter.count('warm').catch(() => {});
 
 /**
- * Opens the folder as the one process that runs sessions on it, and makes whole what an earlier one left running.
- * Throws StorageError (`folder-in-use` first of all) and ConfigurationError.
+ * Opens the folder as the one process that runs sessions on it, and completes what an earlier one left running. Throws
+ * StorageError (`folder-in-use` first of all) and ConfigurationError.
  */
 export async function createServer(deps: ServerDeps): Promise<Server> {
   const { config, clock, counterFor, report } = deps;
@@ -147,14 +147,14 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
       newId: makeId,
       closing: closing.signal,
     });
-    // Where nothing can be stored the rest of the server does not wait for it.
+    // If the store cannot be written, the rest of the server does not wait for this.
     const goesOn = curation.recover();
     if (health.state.state === 'ok') await goesOn;
     else
       goesOn.catch((error: unknown) => {
         if (!closing.signal.aborted) report('Curation could not go on with what was left', error);
       });
-    // The first fork of the first session would wait half a second for it; nothing else does.
+    // Otherwise the first fork of the first session would wait half a second for it; nothing else waits.
     void warm(counterFor(tokenizerNames[0]));
     let closed: Promise<void> | null = null;
 
@@ -211,7 +211,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
       async startSession(request) {
         const { planner, executor } = await endpoints.choose(request);
         const counter = counterFor(request.tokenizer);
-        // Before the session's clock starts; at once but in the first half second after a start.
+        // Before the session's clock starts; this takes no time except in the first half second after a start.
         await warm(counter);
         return supervisor.create({
           question: request.question,
@@ -245,7 +245,7 @@ function createFollowUps({ store, workers, health, closing, report }: FollowUpDe
   const renewals = new Map<string, Promise<SessionPatch>>();
   const judgeFurther: JudgeFurther = (pair) => judgeAnswers(workers, pair, { signal: closing });
 
-  /** Of one session one at a time: its end asks for it, and so does whoever looks at it just then. */
+  /** One renewal at a time for each session: its end asks for one, and so does anybody who opens it just then. */
   function renewalOf(id: string): Promise<SessionPatch> {
     const known = renewals.get(id);
     if (known) return known;
@@ -254,7 +254,7 @@ function createFollowUps({ store, workers, health, closing, report }: FollowUpDe
     return renewal;
   }
 
-  /** Work of which nobody waits for the end. Whatever hinders it, the next start does it. */
+  /** Work whose end nobody waits for. If anything prevents it, the next start does it. */
   async function later(id: string, work: () => Promise<unknown>): Promise<void> {
     try {
       await health.persist(work, closing);
@@ -267,7 +267,7 @@ function createFollowUps({ store, workers, health, closing, report }: FollowUpDe
     renewalOf,
     judgeFurther,
     judgeLater: (id: string) => void later(id, () => renewVerdict({ store, judgeFurther, report }, id)),
-    /** What a session that ended has left to a thread, and its verdict. */
+    /** The work that an ended session has left to a thread, and its verdict. */
     renewEnded: (id: string) =>
       void later(id, async () => {
         const record = await store.session(id);

@@ -5,8 +5,8 @@ import { getServer } from './get-server.ts';
 import type { Server } from './server.ts';
 
 /**
- * Opens the server when the process starts. What a person can put right (folder in use, a wrong variable) is said in
- * one line and ends the process: a server that answers every request with an error helps nobody.
+ * Opens the server when the process starts. A fault that a person can correct (folder in use, a wrong variable) is
+ * reported in one line and ends the process: a server that answers every request with an error helps nobody.
  */
 export async function startUp(): Promise<void> {
   try {
@@ -26,15 +26,18 @@ export async function startUp(): Promise<void> {
 
 const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 
-/** Exits by itself when closing takes longer: a stop that hangs ends in kill -9, and recovery then does the rest. */
+/** We exit even if closing takes longer: a stop that hangs ends in kill -9, and recovery then does the rest. */
 const CLOSING_MS = 10_000;
 
-/** For answers under way once all is stored: a client that streams from the built-in would be waited for without end. */
+/**
+ * Time for responses in progress once everything is stored: a client that streams from the built-in could make us wait
+ * without end.
+ */
 const LAST_ANSWERS_MS = 1000;
 
 /**
- * On a signal first closes our server, then lets the listeners that were there before do their part: they close the HTTP
- * server and exit (bin/serve.ts). They go second because they wait for open event streams, and exit without waiting for us.
+ * On a signal, closes our server first, then lets the earlier listeners do their part: they close the HTTP server and
+ * exit (bin/serve.ts). They go second because they wait for open event streams, and exit without waiting for us.
  */
 function shutDownOnSignals(getServer: () => Promise<Server>, process: NodeJS.Process): void {
   for (const signal of SIGNALS) {

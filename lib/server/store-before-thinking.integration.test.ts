@@ -9,8 +9,8 @@ import { renewStale } from './sessions/renew-stale.ts';
 import { startTestServer, type TestServer } from './testing/test-server.ts';
 
 /**
- * A store as the last commit before thinking counted wrote it (counted in words): a chat row with reasoning, a live
- * session whose planner thinks before each of two prompts, and a record of the curation workbench.
+ * A store as written by the last commit before we counted thinking (counted in words): a chat row with reasoning, a
+ * live session whose planner thinks before each of two prompts, and a record of the curation workbench.
  */
 const SQL = readFileSync(new URL('testing/store-before-thinking-counted.sql', import.meta.url), 'utf8');
 
@@ -76,7 +76,7 @@ describe('a store from before thinking counted', () => {
       visible: { totalTokens: 20 },
       answer: '42, 72',
     });
-    // Its log does not say when its planner thought: 37 of 54 characters came before the first prompt closed.
+    // Its log does not show when its planner thought: 37 of 54 characters came before the first prompt closed.
     expect(sprint.isEstimate).toBe(true);
     const before = Math.round((10 * 37) / 54);
     expect(sprint.sequentialTokens).toMatchObject({ authors: Math.max(before + 6 + 9, 10 + 9 + 3) + 7 });

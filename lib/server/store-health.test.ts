@@ -36,7 +36,7 @@ describe('nextStorageState', () => {
   });
 });
 
-/** Every wait is over in the next turn, and is written down. */
+/** Every wait ends in the next turn, and the test records it. */
 function setUp() {
   const waits: number[] = [];
   let now = 0;

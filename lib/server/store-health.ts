@@ -7,14 +7,14 @@ import type { StorageObserver, Store } from '#lib/storage/store.ts';
 export type StorageOutcome =
   | { type: 'failed'; fault: StorageFault }
   | { type: 'wrote' }
-  /** A write of ours, with the reserve kept again before it. */
+  /** A write of our own, after we have restored the reserve. */
   | { type: 'probed' };
 
 const OK: StorageState = { state: 'ok' };
 
 /**
- * What is known of the store after an outcome. A write that found a place on a full disk is no room for the next, so
- * that only a probe ends `no-space`.
+ * The store's state after an outcome. A write that found room on a full disk does not mean room for the next, so only a
+ * probe ends `no-space`.
  */
 export function nextStorageState(before: StorageState, outcome: StorageOutcome, at: string): StorageState {
   if (outcome.type === 'failed') {
@@ -26,26 +26,29 @@ export function nextStorageState(before: StorageState, outcome: StorageOutcome, 
   return outcome.type === 'wrote' && before.kind === 'no-space' ? before : OK;
 }
 
-/** While it fails, a probe after each of these, ms, then the last again and again. */
+/** While the store fails, we probe after each of these, ms; the last wait repeats. */
 const PROBE_AFTER_MS = [500, 1000, 2000, 5000] as const;
-/** Between attempts of one write, ms, where none of the probes says that the store works again. */
+/** Wait between attempts of one write, ms, if no probe finds that the store works again. */
 const PERSIST_EVERY_MS = 5000;
-/** Whoever asks to write may have a probe of their own, but not more often than this, ms. */
+/** A request to write may start a probe of its own, but not more often than this, ms. */
 const PROBE_EVERY_MS = 500;
 
 export interface StoreHealth extends StorageObserver {
   readonly state: StorageState;
-  /** The state after a fresh look, where it fails. */
+  /** The state; if the store fails, after a fresh probe. */
   look(): Promise<StorageState>;
-  /** For what should not begin while nothing can be stored. Rejects with the fault. */
+  /** For work that should not begin while nothing can be stored. Rejects with the fault. */
   requireWritable(): Promise<void>;
-  /** What `write` gives; where it meets a fault it is done again once the store works. Rejects with the signal's reason. */
+  /**
+   * Returns the result of `write`; if that meets a fault, repeats it once the store works. Rejects with the signal's
+   * reason.
+   */
   persist<T>(write: () => Promise<T>, signal: AbortSignal): Promise<T>;
   /** Resolves when writing works (again), or after `durationMs`; rejects with the signal's reason. */
   untilWritable(durationMs: number, signal: AbortSignal): Promise<void>;
-  /** Calls back on each change; returns what ends that. */
+  /** Calls back on each change; returns a function that ends this. */
   onChange(listener: (state: StorageState) => void): () => void;
-  /** Begins to look after the store until the signal aborts; resolves after the first look, which never rejects. */
+  /** Watches the store until the signal aborts; resolves after the first check, which never rejects. */
   watch(store: Pick<Store, 'makeRoom' | 'probe'>, signal: AbortSignal): Promise<void>;
 }
 
@@ -54,7 +57,10 @@ export interface StoreHealthDeps {
   report(message: string, error: unknown): void;
 }
 
-/** The one state of a server's store: told of every write by the store itself, it also finds out by itself that all is well again. */
+/**
+ * The one state of a server's store: the store itself reports every write, and the state also finds out by itself when
+ * everything works again.
+ */
 export function createStoreHealth({ clock, report }: StoreHealthDeps): StoreHealth {
   let state: StorageState = OK;
   let store: Pick<Store, 'makeRoom' | 'probe'> | null = null;
@@ -74,7 +80,7 @@ export function createStoreHealth({ clock, report }: StoreHealthDeps): StoreHeal
     if (state.state === 'failing') void keepProbing();
   }
 
-  /** One at a time; never rejects. */
+  /** One probe at a time; never rejects. */
   function probe(makeRoom = false): Promise<void> {
     probing ??= (async () => {
       try {
@@ -146,9 +152,10 @@ export function createStoreHealth({ clock, report }: StoreHealthDeps): StoreHeal
     wrote: () => apply({ type: 'wrote' }),
 
     failed(fault) {
-      // Its own writes are judged by the probe itself.
+      // The probe itself judges its own writes.
       if (probing) return;
-      // What did not fit may have been a single large import: with the log emptied there may be room for all others.
+      // The part that did not fit may have been a single large import: after we empty the log there may be room for all
+      // others.
       if (fault === 'no-space' && store) void probe(true);
       else apply({ type: 'failed', fault });
     },

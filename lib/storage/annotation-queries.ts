@@ -37,7 +37,7 @@ export function annotationQueries(database: Kysely<Tables>): Pick<Store, 'annota
   };
 }
 
-/** Numbers them after the last one, also where that cannot be read. */
+/** Numbers them after the last one, even if that one cannot be read. */
 export async function appendAnnotations(
   transaction: Transaction<Tables>,
   id: string,
@@ -51,7 +51,7 @@ export async function appendAnnotations(
     .executeTakeFirst();
   const first = Number(last?.seq ?? -1) + 1;
   const added = add.map((one, index) => ({ ...one, seq: first + index }) as Annotation);
-  // Each by itself: the number of rows of one statement would need one of its own.
+  // One statement each: every number of rows would need a statement of its own.
   for (const one of added)
     await transaction
       .insertInto('annotations')
@@ -74,7 +74,7 @@ async function listAnnotations(database: Database, id: string): Promise<StoredAn
       chosen.select(['seq', 'json']).select(ROWID).execute(),
     );
   } catch (error) {
-    // A session is shown without them rather than not at all.
+    // We show a session without its annotations rather than not at all.
     if (faultOf(error) !== 'damaged') throw error;
     return { annotations: [], isDamaged: true };
   }

@@ -4,10 +4,11 @@ import { ROWID } from './row-id.ts';
 import { type Tables, tableColumns } from './schema.ts';
 
 /**
- * Rows of a list, whatever one of them does: where SQLite cannot follow one to its end, it is read column by column, and
- * what is out of reach is `undefined`, which row-reader.ts takes for damage. Costs nothing while all is well.
- * @param chosen which rows, in their order
- * @param all reads of them what is wanted, at once
+ * Reads the rows of a list even if one of them is damaged: if SQLite cannot read a row to its end, we read it column by
+ * column; a column that we cannot read is `undefined`, which row-reader.ts treats as damage. Costs nothing while the
+ * file is sound.
+ * @param chosen selects the rows, in their order
+ * @param all reads the wanted columns of them, at once
  */
 export async function readRows<T extends keyof Tables, R>(
   database: Kysely<Tables>,
@@ -27,7 +28,7 @@ export async function readRows<T extends keyof Tables, R>(
       );
     const row = await read<R>(sql`*, rowid`);
     if (row !== DAMAGED) {
-      // An index may name a row that is not there.
+      // An index may name a row that does not exist.
       if (row !== undefined) rows.push(row);
       continue;
     }
@@ -41,7 +42,7 @@ export async function readRows<T extends keyof Tables, R>(
   return rows;
 }
 
-/** Where what they are sorted by is out of reach, too, in the order in which they were made. */
+/** If the sort column is unreadable too, uses the order in which the rows were created. */
 async function numbersOf<T extends keyof Tables>(
   chosen: SelectQueryBuilder<Tables, T, object>,
 ): Promise<{ rowid: number }[]> {

@@ -1,7 +1,7 @@
 import type { ExpressionBuilder } from 'kysely';
 import type { Tables } from './schema.ts';
 
-/** A row's place in a list, as the database has it: in a damaged file anything can stand there. */
+/** A row's place in a list, as the database returns it: in a damaged file it can be anything. */
 export interface RowPlace {
   created_at: unknown;
   id: unknown;
@@ -15,10 +15,12 @@ export function encodeCursor({ created_at: at, id }: RowPlace): string {
 }
 
 const CURSOR = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z) ([\w-]+)$/;
-/** Bounds what a damaged value adds to a URL. */
+/** Limits what a damaged value adds to a URL. */
 const LONGEST = 60;
 
-/** A text that stands where the value does among texts: SQLite sorts null and numbers before them, blobs after. */
+/**
+ * A text that sorts where the value sorts relative to texts: SQLite sorts null and numbers before them, blobs after.
+ */
 const asText = (value: unknown): string =>
   typeof value === 'string' ? value.slice(0, LONGEST) : value instanceof Uint8Array ? '\u{10ffff}' : '';
 
@@ -40,8 +42,8 @@ function decodeOdd(text: string): { createdAt: string; id: string } | null {
 }
 
 /**
- * The condition that continues a list sorted by creation, newest first, after a cursor; null for an unreadable one. An
- * offset would repeat or skip sessions while new ones are created.
+ * The condition that continues a list sorted by creation, newest first, after a cursor; null if the cursor is
+ * unreadable. An offset would repeat or skip sessions while new ones are created.
  */
 export function afterCursor(cursor: string) {
   const after = decodeCursor(cursor);

@@ -1,12 +1,12 @@
-/** The ways in which a database that was open fails; each has its remedy (faults.ts). */
+/** The ways in which an open database fails; each has its remedy (faults.ts). */
 export type StorageFault =
   /** The disk, or the quota on it, is full. */
   | 'no-space'
   | 'io-error'
-  /** Another program held it for longer than we wait. */
+  /** Another program locked it for longer than we wait. */
   | 'locked'
   | 'read-only'
-  /** What is in the file is not a database, or not a whole one. */
+  /** The file does not contain a database, or not a whole one. */
   | 'damaged'
   /** The file was removed or replaced, or the connection is gone. */
   | 'away';
@@ -17,10 +17,10 @@ export type StorageErrorType =
   | 'folder-in-use'
   /** The folder cannot be created or written. */
   | 'folder-not-writable'
-  /** The database was written by a newer version of Sprintscope. */
+  /** A newer version of Sprintscope wrote the database. */
   | 'newer-schema'
   | 'migration-failed'
-  /** A file of no bytes where data should be: it was lost, or somebody made it. */
+  /** An empty file in place of the data: the data was lost, or somebody created the file. */
   | 'empty-database'
   /** Another program's database. */
   | 'foreign-database'
@@ -32,11 +32,11 @@ export interface StorageErrorContext {
   pid?: number;
   startedAt?: string;
   sessionId?: string;
-  /** What a person can do, where the message does not say so. */
+  /** What a person can do, if the message does not say so. */
   remedy?: string;
 }
 
-/** What storage throws; anything else that comes out of it is a defect (a wrong statement, a broken constraint). */
+/** The error that storage throws; any other error from it is a defect (a wrong statement, a broken constraint). */
 export class StorageError extends Error {
   readonly type: StorageErrorType;
   readonly context: StorageErrorContext;
@@ -49,6 +49,6 @@ export class StorageError extends Error {
   }
 }
 
-/** By its name, since a production build holds this module more than once and `instanceof` then fails. */
+/** Checks the error's name: a production build holds this module more than once, and `instanceof` then fails. */
 export const isStorageError = (error: unknown): error is StorageError =>
   error instanceof Error && error.name === 'StorageError';

@@ -4,15 +4,15 @@ import type { TraceEvent } from '#lib/trace/events.ts';
 import type { EventRow, Tables } from './schema.ts';
 import type { EventLine } from './store.ts';
 
-/** Rows of one insert: 5 parameters each, far under PostgreSQL's 65,534 and SQLite's 32,766 a statement. */
+/** Rows per insert: 5 parameters each, far below PostgreSQL's 65,534 and SQLite's 32,766 a statement. */
 const ROWS_PER_INSERT = 100;
-/** SQLite writes on this thread, 6 µs a row and 2 ms a megabyte: others have their turn every so many. */
+/** SQLite writes on this thread, 6 µs a row and 2 ms a megabyte: after this many rows, others have their turn. */
 const ROWS_PER_TURN = 1000;
 const CHARACTERS_PER_TURN = 2_000_000;
 
 const columns = ['session_id', 'seq', 'at', 'type', 'json'] as const satisfies (keyof EventRow)[];
 
-/** Inserts events of a session; the statement for each number of rows is written once, which halves the time. */
+/** Inserts events of a session; builds the statement for each number of rows once, which halves the time. */
 export function createEventWriter() {
   const statements = new Map<number, string>();
 

@@ -5,7 +5,7 @@ export interface FaultWords {
   remedy: string;
 }
 
-/** What people read: on the page, in problem details, as the error of a session that ended for it. */
+/** The words for people: on the page, in problem details, as the error of a session that ended because of the fault. */
 export const faultWords: Readonly<Record<StorageFault, FaultWords>> = {
   'no-space': {
     message: 'The disk with Sprintscope’s data folder is full.',
@@ -40,7 +40,7 @@ export const faultWords: Readonly<Record<StorageFault, FaultWords>> = {
 
 const isFault = (type: string): type is StorageFault => Object.hasOwn(faultWords, type);
 
-/** The fault that an error names; null for what is no fault of the database, such as a gap in a log. */
+/** The fault that an error names; null for an error that is no fault of the database, such as a gap in a log. */
 export const faultOf = (error: unknown): StorageFault | null =>
   isStorageError(error) && isFault(error.type) ? error.type : null;
 

@@ -9,7 +9,7 @@ import { columnOf, entryFromRow, tagsSchema } from './session-columns.ts';
 import { isThere } from './session-deletion.ts';
 import type { ManyChanged, Store } from './store.ts';
 
-/** What the library asks of the store: many sessions at once, none of their logs. */
+/** The library's queries to the store: many sessions at once, none of their logs. */
 export function libraryQueries(
   database: Kysely<Tables>,
 ): Pick<Store, 'library' | 'changeTags' | 'setPair' | 'staleSessions'> {
@@ -108,13 +108,13 @@ export function libraryQueries(
   };
 }
 
-/** Characters of a question in the library: one may have 100,000, and 2,000 of them are sent at once. */
+/** Characters of a question in the library: one may have 100,000, and we send 2,000 questions at once. */
 const LIBRARY_QUESTION = 1000;
 
-/** Characters of an answer: more than any right answer has, so that a cut one is never taken for it. */
+/** Characters of an answer: more than any right answer has, so that nobody takes a cut one for it. */
 export const LIBRARY_ANSWER = 2001;
 
-/** What the library reads of a row; of long texts the beginning. */
+/** The columns of a row that the library reads; of long texts only the beginning. */
 const libraryColumns = listedFields.map((field) => {
   const column = columnOf(field);
   if (column === 'question') return sql<string>`substr(question, 1, ${sql.lit(LIBRARY_QUESTION)})`.as(column);

@@ -6,7 +6,7 @@ import { questionKey } from './question-key.ts';
 import type { Tables } from './schema.ts';
 
 export interface NumberedMigration {
-  /** 1, 2, 3 …: a released one is never changed, only followed. */
+  /** 1, 2, 3 …: we never change a released migration, but add another. */
   readonly number: number;
   readonly name: string;
   up(database: Kysely<unknown>): Promise<void>;
@@ -153,7 +153,7 @@ export const migrations: readonly NumberedMigration[] = [
   },
 ];
 
-/** As far as its migration uses it: a migration must not follow the schema of today. */
+/** The columns that its migration uses: a migration must not depend on the present schema. */
 interface SessionsOfVersion2 {
   id: string;
   question: string;
@@ -169,7 +169,7 @@ async function fillQuestionKeys(database: Kysely<{ sessions: SessionsOfVersion2 
       .execute();
 }
 
-/** Throws unless the list counts 1, 2, 3 … with distinct names: a gap would be skipped silently on old databases. */
+/** Throws unless the list counts 1, 2, 3 … with distinct names: old databases would silently skip a gap. */
 export function checkNumbering(list: readonly NumberedMigration[]): void {
   list.forEach((migration, index) => {
     if (migration.number !== index + 1)

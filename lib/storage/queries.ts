@@ -19,24 +19,26 @@ import { deleteSession, finishDeletions, isThere } from './session-deletion.ts';
 import { sessionImports } from './session-import.ts';
 import type { EndpointRecord, EventLine, SessionQuery, Store, StoredEvent } from './store.ts';
 
-/** What an adapter does about space; both are called outside of transactions. */
+/** An adapter's handling of space; both methods are called outside of transactions. */
 export interface DiskReserve {
   /** Never throws. */
   make(): void;
-  /** Throws the fault where there is none to keep. */
+  /** Throws the fault if there is no space to keep. */
   keep(): void;
-  /** What was overwritten or deleted is to be gone from everything that the adapter keeps beside it. Never throws. */
+  /**
+   * Removes what was overwritten or deleted from everything that the adapter stores beside the database. Never throws.
+   */
   forget(): void;
-  /** Before the end. */
+  /** Called before the end. */
   stop(): void;
 }
 
 const NO_RESERVE: DiskReserve = { make() {}, keep() {}, forget() {}, stop() {} };
 
-/** The store on any Kysely database that has the schema; it owns the connection and closes it. */
+/** The store on any Kysely database with this schema; it owns the connection and closes it. */
 export function createStore(database: Kysely<Tables>, reserve: DiskReserve = NO_RESERVE): Store {
   const write = createEventWriter();
-  // On the connection, so that no transaction is open meanwhile.
+  // We take the connection, so that no transaction is open meanwhile.
   const makeRoom = () => database.connection().execute(async () => reserve.make());
   let closed: Promise<void> | null = null;
   const closeAll = async () => {
@@ -44,7 +46,7 @@ export function createStore(database: Kysely<Tables>, reserve: DiskReserve = NO_
     await database.destroy();
   };
   const imports = sessionImports(database, write, makeRoom);
-  // Keys that were.
+  // Erases keys that were changed or deleted.
   const forget = () => database.connection().execute(async () => reserve.forget());
   return {
     curation: {
@@ -172,12 +174,12 @@ export function createStore(database: Kysely<Tables>, reserve: DiskReserve = NO_
 }
 
 const PROBE_KEY = 'probe';
-/** Long enough that the database needs pages for it: a small write finds a place where no event would. */
+/** Large enough that the database needs new pages for it: a small write finds room where no event would. */
 const PROBE = '.'.repeat(64 * 1024);
 
 const headersSchema = z.record(z.string(), z.string());
 
-/** What is unreadable in a row is named, and absent: a key that is no text is none. */
+/** Names the unreadable fields of a row and leaves them out: a key that is not text does not count. */
 function endpointFromRow(row: EndpointRow & Partial<Numbered>): EndpointRecord {
   const read = readRow<EndpointRecord>();
   const headers = read.jsonOrNull('headers', row.headers, headersSchema);
@@ -190,7 +192,10 @@ function endpointFromRow(row: EndpointRow & Partial<Numbered>): EndpointRecord {
   });
 }
 
-/** An event is one line wherever it goes; what is no text, or several lines, is none (stored-events.ts ends there). */
+/**
+ * An event is one line everywhere; a value that is not text, or has several lines, is not an event (stored-events.ts
+ * ends the log there).
+ */
 const eventFromRow = ({ seq, type, json }: Pick<EventRow, 'seq' | 'type' | 'json'>): StoredEvent => ({
   seq,
   type: typeof type === 'string' ? type : '',

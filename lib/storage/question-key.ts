@@ -1,8 +1,8 @@
 import { sha256Hex } from '#lib/base/sha256.ts';
 
 /**
- * What sessions on the same question have in common: a hash, so that an index stays small whatever the question's
- * length, of the question with white space folded. Empty for a question that says nothing: nothing pairs by it.
+ * The key that sessions on the same question share: a hash of the question with white space folded, so that an index
+ * stays small whatever the question's length. Empty for a blank question: it pairs nothing.
  */
 export function questionKey(question: string): string {
   const folded = question.replace(/\s+/g, ' ').trim();

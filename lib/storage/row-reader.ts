@@ -1,16 +1,16 @@
 import * as z from 'zod/mini';
 
-/** Set for a row of which something could not be read; its other values are good. */
+/** Set for a row with unreadable values; its other values are good. */
 export interface MaybeDamaged {
-  /** Names of what is unreadable, as the record calls it: a stand-in is in its place. Absent for a whole row. */
+  /** Names of the unreadable fields, as the record calls them: each has a stand-in. Absent for a whole row. */
   damaged?: readonly string[];
 }
 
 type Name<R> = Exclude<Extract<keyof R, string>, 'damaged'>;
 
 /**
- * Reads the columns of one row that may hold anything: a file on a disk is from outside as well. What does not fit gives
- * its stand-in, and its name is remembered; so one bad value costs one value, not the list it stands in.
+ * Reads the columns of one row that may hold anything: a file on a disk comes from outside as well. An invalid value
+ * gets its stand-in, and we record its name; so one bad value costs one value, not the whole list.
  */
 export function readRow<R extends MaybeDamaged>() {
   const damaged: Name<R>[] = [];
@@ -38,7 +38,7 @@ export function readRow<R extends MaybeDamaged>() {
       known.find((one) => one === value) ?? fallen(name, standIn),
     oneOfOrNull: <T extends string>(name: Name<R>, value: unknown, known: readonly T[]): T | null =>
       value === null ? null : (known.find((one) => one === value) ?? fallen(name, null)),
-    /** Whole and not negative unless `least` says so. PostgreSQL gives a bigint as text. */
+    /** Whole, and not negative unless `least` allows it. PostgreSQL returns a bigint as text. */
     whole(name: Name<R>, value: unknown, standIn = 0, least = 0): number {
       const number = typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value;
       return Number.isSafeInteger(number) && (number as number) >= least
@@ -53,7 +53,7 @@ export function readRow<R extends MaybeDamaged>() {
     date: (name: Name<R>, value: unknown): string => (isDate(value) ? value : fallen(name, UNKNOWN_DATE)),
     dateOrNull: (name: Name<R>, value: unknown): string | null =>
       value === null || isDate(value) ? value : fallen(name, null),
-    /** JSON of a shape that is known here. */
+    /** JSON of a shape that this module knows. */
     json<T>(name: Name<R>, value: unknown, schema: z.ZodMiniType<T>, standIn: T): T {
       const given = parsed(name, value);
       if (!given) return standIn;
@@ -63,15 +63,15 @@ export function readRow<R extends MaybeDamaged>() {
     jsonOrNull<T>(name: Name<R>, value: unknown, schema: z.ZodMiniType<T>): T | null {
       return value === null ? null : this.json<T | null>(name, value, schema, null);
     },
-    /** JSON that is opaque here. */
+    /** JSON that this module does not interpret. */
     opaque: (name: Name<R>, value: unknown): unknown =>
       value === null ? null : (parsed(name, value)?.json ?? null),
-    /** The record, marked where something was unreadable. */
+    /** The record, marked if something was unreadable. */
     marked: (record: R): R => (damaged.length > 0 ? { ...record, damaged } : record),
   };
 }
 
-/** Sorts behind everything else, and is no moment that anybody could take for a true one. */
+/** Sorts after everything else, and nobody could take it for a true date. */
 export const UNKNOWN_DATE = '1970-01-01T00:00:00.000Z';
 
 const DATE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;

@@ -2,8 +2,8 @@ import type { CurationTables } from './curation/curation-tables.ts';
 import { type SessionRow, sessionColumns } from './session-columns.ts';
 
 /**
- * The tables as both databases have them. JSON is stored as `text`, not `jsonb`: the log must round-trip byte for
- * byte, and PostgreSQL's jsonb refuses `\u0000`, which model output may contain.
+ * The tables in both databases. We store JSON as `text`, not `jsonb`: the log must round-trip byte for byte, and
+ * PostgreSQL's jsonb refuses `\u0000`, which model output may contain.
  */
 export interface Tables extends CurationTables {
   sessions: SessionRow;
@@ -21,7 +21,7 @@ export interface EventRow {
   json: string;
 }
 
-/** What a person said of a session: a log beside its events. */
+/** What a person noted about a session: a log beside its events. */
 export interface AnnotationRow {
   session_id: string;
   seq: number;
@@ -61,6 +61,6 @@ const columns: { [T in Exclude<keyof Tables, 'sessions'>]: Record<keyof Tables[T
   curation_reasons: { record_id: 1, batch_id: 1, code: 1 },
 };
 
-/** Names of all columns of a table, as this version has it. */
+/** Names of all columns of a table in this version. */
 export const tableColumns = (table: keyof Tables): string[] =>
   table === 'sessions' ? sessionColumns : Object.keys(columns[table]);

@@ -13,7 +13,7 @@ import { questionKey } from './question-key.ts';
 import { type Numbered, readableId, standInId } from './row-id.ts';
 import { readRow } from './row-reader.ts';
 
-/** PostgreSQL refuses U+0000 in text. JSON columns need no care: there it is written as an escape. */
+/** PostgreSQL refuses U+0000 in text. JSON columns need no change: JSON writes it as an escape. */
 export const withoutNul = <T extends string | null>(text: T) =>
   (text === null ? null : text.replaceAll('\u0000', '')) as T;
 
@@ -23,7 +23,7 @@ export const toJson = (value: unknown) =>
 type Read = ReturnType<typeof readRow<SessionRecord>>;
 type Value<F extends SessionField> = Exclude<SessionRecord[F], undefined>;
 
-/** How one field of a session lies in its row; what is unreadable has a stand-in (row-reader.ts). */
+/** How one field of a session is stored in its row; an unreadable one gets a stand-in (row-reader.ts). */
 interface Mapping<F extends SessionField> {
   column: string;
   write(value: SessionRecord[F]): string | number | null;
@@ -81,7 +81,7 @@ const jsonOrNull = <C extends string, T>(column: C, schema: z.ZodMiniType<T>) =>
   read: (read: Read, name: SessionField, value: unknown) => read.jsonOrNull(name, value, schema),
 });
 
-/** Opaque, but for this much. */
+/** Opaque, except for this. */
 const objectSchema = z.record(z.string(), z.unknown());
 const listSchema = z.array(z.unknown());
 const model = z.looseObject({
@@ -97,9 +97,9 @@ const UNKNOWN_MODEL = {
   mode: 'prompted',
 } as const;
 
-/** Every field of a session with its column: the one place that says how a session is stored. */
+/** Every field of a session with its column: the one place that defines how a session is stored. */
 const columns = {
-  // Read apart: without its id a row is called by its number.
+  // Read separately: if its id is unreadable, a row is named by its number.
   id: { ...text('id'), write: (id: string) => id },
   title: textOrNull('title'),
   question: text('question'),
@@ -130,7 +130,7 @@ const columns = {
 } satisfies { [F in SessionField]: Mapping<F> };
 
 type Columns = typeof columns;
-/** As both databases have it: JSON is text, a flag 0 or 1. */
+/** The row in both databases: JSON is text, a flag 0 or 1. */
 export type SessionRow = {
   [F in SessionField as Columns[F]['column']]: ReturnType<Columns[F]['write']>;
 } & {
@@ -147,17 +147,17 @@ export function rowFromRecord(record: SessionRecord): SessionRow {
   return patchToRow(record) as SessionRow;
 }
 
-/** Only the fields that the patch has; `undefined` means untouched. */
+/** Contains only the patch's fields; `undefined` means unchanged. */
 export function patchToRow(patch: Partial<SessionRecord>): Updateable<SessionRow> {
   const row: Record<string, unknown> = {};
   for (const field of sessionFields)
     if (patch[field] !== undefined) row[columns[field].column] = mappingOf(field).write(patch[field]);
-  // By what a session is found that works on the same question.
+  // The key by which we find sessions on the same question.
   if (typeof row.question === 'string') row.question_key = questionKey(row.question);
   return row as Updateable<SessionRow>;
 }
 
-/** Every row gives a record: what is unreadable in it is named and has a stand-in. */
+/** Every row gives a record: its unreadable fields are named and have stand-ins. */
 export const recordFromRow = (row: SessionRow & Partial<Numbered>): SessionRecord =>
   fieldsFrom(row, sessionFields) as unknown as SessionRecord;
 

@@ -4,11 +4,14 @@ import { faultOf } from './faults.ts';
 import { isRow } from './row-id.ts';
 import type { Tables } from './schema.ts';
 
-/** A session that is being deleted, or written: nobody sees it, and what is left of its log is removed after a restart, too. */
+/**
+ * A session that is being deleted, or written: nobody sees it, and we remove the rest of its log after a restart, too.
+ */
 export const DELETING = 'deleting';
 
 /**
- * For every statement on sessions. Of other rows it reads nothing: it must not fail, nor hide one, where a row is damaged.
+ * A condition for every statement on sessions. It reads nothing of other rows: damage there must neither make it fail
+ * nor hide a session.
  */
 export const isThere = (eb: ExpressionBuilder<Tables, 'sessions'>) =>
   eb(
@@ -22,15 +25,15 @@ export const isThere = (eb: ExpressionBuilder<Tables, 'sessions'>) =>
   );
 
 /**
- * Deleted at a time. What is deleted is overwritten: 3 µs an event, and as much room in the log of changes as it takes
- * itself, of which a full disk has little.
+ * How many events we delete at a time. Deleting overwrites them: 3 µs an event, and as much room in the write-ahead log
+ * as they take themselves, of which a full disk has little.
  */
 const EVENTS_PER_SLICE = 500;
 const BYTES_PER_SLICE = 256 * 1024;
 
 /**
- * A log of one slice goes in one statement. A longer one is hidden first and then removed in parts, so that others have
- * their turn; whatever ends it in between, `finishDeletions` goes on. False when there is no such session.
+ * One statement deletes a log of one slice. We first hide a longer one and then remove it in parts, so that others have
+ * their turn; if anything stops this, `finishDeletions` continues it. False if there is no such session.
  */
 export async function deleteSession(
   database: Kysely<Tables>,
@@ -62,7 +65,7 @@ export async function deleteSession(
   });
 }
 
-/** Removes what earlier deletions, and imports that did not get to their end, left. */
+/** Removes what earlier deletions, and unfinished imports, left. */
 export async function finishDeletions(
   database: Kysely<Tables>,
   makeRoom: () => Promise<void>,
@@ -72,10 +75,10 @@ export async function finishDeletions(
   for (const { id } of rows) if (!isUnderWay(id)) await deleteSession(database, id, makeRoom);
 }
 
-/** What goes with a session: a log each, its rows numbered. */
+/** What is deleted with a session: two logs with numbered rows. */
 type Log = 'events' | 'annotations';
 
-/** How many rows from the end make a slice; null where all that is left is less than one. */
+/** How many rows from the end make a slice; null if the rest is less than one. */
 async function nextSlice(database: Kysely<Tables>, log: Log, id: string): Promise<number | null> {
   const rows = await database
     .selectFrom(log)
@@ -95,7 +98,7 @@ async function nextSlice(database: Kysely<Tables>, log: Log, id: string): Promis
 const hide = (database: Kysely<Tables>, id: string) =>
   database.updateTable('sessions').set({ status: DELETING }).where('id', '=', id).execute();
 
-/** Without reading a `seq`: in a damaged row it may be anything. */
+/** Does not read any `seq`: in a damaged row it may be anything. */
 const deleteLast = (database: Kysely<Tables>, log: Log, id: string, count: number) =>
   database
     .deleteFrom(log)

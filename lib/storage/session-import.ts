@@ -14,11 +14,11 @@ import type { EventLine } from './store.ts';
 
 type Events = readonly (TraceEvent | EventLine)[];
 
-/** Written in one transaction: 6 µs an event. Whoever else writes waits for as long. */
+/** Events per transaction: 6 µs an event. Other writers wait that long. */
 const EVENTS_PER_PART = 1000;
 const CHARACTERS_PER_PART = 1_000_000;
 
-/** Whole sessions, and which of them are being written now. */
+/** Imports whole sessions, and tracks which of them are being written now. */
 export function sessionImports(database: Kysely<Tables>, write: EventWriter, makeRoom: () => Promise<void>) {
   const underWay = new Map<string, Promise<SessionRecord>>();
   return {
@@ -31,7 +31,7 @@ export function sessionImports(database: Kysely<Tables>, write: EventWriter, mak
       annotations: readonly NewAnnotation[] = [],
     ): Promise<SessionRecord> {
       const { id } = session;
-      // Asked twice for the same: the second finds what the first has stored, and fails on it.
+      // For a repeated request: the second import finds what the first has stored, and fails on it.
       while (underWay.has(id)) await underWay.get(id)?.catch(() => {});
       const work = importOne(session, events, newPairId, annotations);
       underWay.set(id, work);
@@ -44,8 +44,8 @@ export function sessionImports(database: Kysely<Tables>, write: EventWriter, mak
   };
 
   /**
-   * A short log is one transaction. A longer one is written in parts, so that others write between them, into a session
-   * that is hidden as one being deleted is: what ends it in between leaves nothing to see, and the next start removes it.
+   * A short log is one transaction. We write a longer one in parts, so that others write between them, into a session
+   * that is hidden like one being deleted: if anything stops this, nobody sees the rest, and the next start removes it.
    */
   async function importOne(
     session: SessionRecord,
@@ -92,7 +92,7 @@ export function sessionImports(database: Kysely<Tables>, write: EventWriter, mak
         return { ...session, pairId, lastSeq };
       });
     } catch (error) {
-      // Where this fails as well, `finishDeletions` does it.
+      // If this fails as well, `finishDeletions` does it.
       await deleteSession(database, session.id, makeRoom).catch(() => {});
       throw error;
     }
@@ -114,7 +114,9 @@ function partsOf(events: Events): Events[] {
   return parts;
 }
 
-/** The pairId that is given, else the one that a new session shares with the newest one of another strategy on its question. */
+/**
+ * The given pairId, else the one that a new session shares with the newest session of another strategy on its question.
+ */
 async function pairOf(
   transaction: Transaction<Tables>,
   { pairId, question, strategy }: SessionRecord,

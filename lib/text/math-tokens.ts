@@ -1,8 +1,8 @@
 import { ASCII, FUNCTIONS, GREEK_LETTERS, LAYOUT_COMMANDS, LOWERED, RAISED, SYMBOLS } from './symbols.ts';
 
 /**
- * A text as a line of mathematical tokens, in one notation whatever it was written in (LaTeX, typography, ASCII), with
- * offsets into the text as given. Everything that is no mathematics is a break.
+ * A text as a sequence of mathematical tokens in one notation, whichever notation it uses (LaTeX, typography, ASCII),
+ * with offsets into the original text. Anything that is not mathematics is a break.
  */
 export interface MathToken {
   readonly kind: 'number' | 'name' | 'operator' | 'open' | 'close' | 'relation' | 'comma' | 'break' | 'stop';
@@ -20,7 +20,7 @@ const MATRIX = /^\\(begin|end)\{[bpvBVN]?(?:small)?matrix\*?\}$/;
 /** Beside those that change the look: their argument stands there without them. */
 const SILENT = new Set(['boxed', 'fbox', 'mathrm', 'mathbf']);
 const isFunction = (name: string): boolean => FUNCTIONS.has(name) || name === 'mod';
-/** Of `54 cm²` the number is the value. */
+/** In `54 cm²` only the number is the value. */
 const UNITS = new Set('cm mm km ft yd mi kg lb mph hr'.split(' '));
 const SIGNS = '+-*/^±!%°';
 const signsInWords: Readonly<Record<string, string>> = Object.assign(Object.create(null), {
@@ -31,7 +31,7 @@ const signsInWords: Readonly<Record<string, string>> = Object.assign(Object.crea
   divided: '/',
   equals: '=',
 });
-/** Something that can be added to, with nothing but white space or a dollar sign in between. */
+/** An operand, with nothing but white space or a dollar sign before the sign. */
 const isBeforeSign = ({ kind, text, end }: MathToken, start: number): boolean =>
   start - end <= 3 &&
   (kind === 'number' || kind === 'name' || kind === 'close' || text === '!' || text === '°');
@@ -45,7 +45,7 @@ const ARROWS = '→⇒⇔←↦';
 const isSmallDigit = (row: ReadonlyMap<string, string>, character: string): boolean =>
   /\d/.test(row.get(character) ?? '');
 
-/** By code: a pattern tried on each lexeme is dearer. */
+/** Compares character codes: trying a pattern on each lexeme costs more. */
 const isSpace = (code: number): boolean =>
   code === 32 || (code > 8 && code < 14) || (code > 127 && /\s/.test(String.fromCharCode(code)));
 const isDigit = (code: number): boolean => code > 47 && code < 58;
@@ -61,10 +61,10 @@ export function mathTokens(text: string): MathToken[] {
 class MathReader {
   readonly tokens: MathToken[] = [];
   private readonly text: string;
-  /** What each open brace stands for. */
+  /** The meaning of each open brace. */
   private readonly braces: ('fraction' | 'group' | 'silent')[] = [];
   private opens: 'fraction' | 'group' | null = null;
-  /** Where the command began whose braces come next. */
+  /** Start of the command that the next braces belong to. */
   private opensAt = 0;
   private isLineStart = true;
   /** Within a matrix its signs part the cells, as commas do in `(3, 2, 6)`. */
@@ -96,7 +96,7 @@ class MathReader {
     else if (lexeme === '=>' || lexeme === '-->' || lexeme === '->') this.part('stop', start, end);
     else if (lexeme.length > 1 && (first === '*' || first === '-'))
       this.part(first === '-' ? 'stop' : 'break', start, end);
-    // A bullet is no minus.
+    // A bullet is not a minus.
     else if (atLineStart && /[-–*+]/.test(first) && isSpace(this.text.charCodeAt(end)))
       this.part('stop', start, end);
     else this.symbol(first, start, end);
@@ -164,7 +164,7 @@ class MathReader {
   private word(lexeme: string, start: number, end: number): void {
     const before = this.tokens.at(-1);
     const said = signsInWords[lexeme];
-    // "45 divided by 9 equals h": a sign where something stands before it.
+    // "45 divided by 9 equals h": these words are signs if an operand precedes them.
     if (said && before && isBeforeSign(before, start))
       this.push(said === '=' ? 'relation' : 'operator', said, start, end);
     else if (
@@ -211,14 +211,14 @@ class MathReader {
   }
 }
 
-/** Without group marks, leading zeros and zeros at the end of a decimal. */
+/** Removes group separators, leading zeros and zeros at the end of a decimal. */
 export function canonicalNumber(written: string): string {
   const plain = written.replace(/[,{}]/g, '').replace(/^0+(?=\d)/, '');
   const decimal = plain.startsWith('.') ? `0${plain}` : plain;
   return decimal.includes('.') ? decimal.replace(/\.?0+$/, '') : decimal;
 }
 
-/** One letter, a function, or a few letters (`ab`, `CDE`) that stand beside a sign; articles and words are none. */
+/** One letter, a function, or a few letters (`ab`, `CDE`) next to a sign; articles and words are not names. */
 function isName(word: string, text: string, start: number, end: number): boolean {
   if (isFunction(word)) return true;
   if (word.length > 3 || UNITS.has(word) || /['’]/.test(text.charAt(start - 1))) return false;

@@ -1,20 +1,20 @@
 import { type MathToken, mathTokens } from './math-tokens.ts';
 
-/** One side of a relation, or a bare expression, in canonical writing. */
+/** One side of a relation, or a bare expression, in canonical notation. */
 export interface Quantity {
   readonly key: string;
-  /** The numbers in it and the terms of its sum, where there is more than the one. */
+  /** The numbers in it and the terms of its sum, if there is more than one. */
   readonly parts: readonly Quantity[];
-  /** Offsets in the text as given. */
+  /** Offsets in the original text. */
   readonly start: number;
   readonly end: number;
-  /** How much it says: below 3 it may stand in any two texts by chance. */
+  /** How specific it is: below 3 any two texts may share it by chance. */
   readonly weight: number;
-  /** It is computed here: an operation on at least two things. */
+  /** It is a computation: an operation on at least two things. */
   readonly isComputation: boolean;
 }
 
-/** What stands between two breaks: `a = b = c` has three sides, a lone value one. */
+/** The mathematics between two breaks: `a = b = c` has three sides, a lone value one. */
 export interface Statement {
   readonly sides: readonly Quantity[];
   /** Its relations are all `=` or `≈`. */
@@ -23,9 +23,9 @@ export interface Statement {
   readonly sentence: number;
 }
 
-/** One for all: most quantities have none. */
+/** Shared by all: most quantities have no parts. */
 export const NO_PARTS: readonly Quantity[] = [];
-/** Longer ones are whole derivations, which no sibling repeats to the letter. */
+/** A longer one is a whole derivation, which no sibling repeats literally. */
 const MOST_TOKENS = 40;
 
 /** Statements of mathematics in a text, in order. Linear in the text. */
@@ -138,7 +138,7 @@ function partsOf(tokens: readonly MathToken[]): Quantity[] {
   }
   const isSum = terms > 0;
   close();
-  // Without a sign there is one term, which is the whole.
+  // Without a sign there is only one term, the whole.
   return isSum ? parts : parts.slice(0, own);
 }
 
@@ -158,7 +158,7 @@ function partOf(tokens: readonly MathToken[]): Quantity {
 const isComputed = (tokens: readonly MathToken[]): boolean =>
   tokens.filter(isOperand).length > 1 && tokens.some(({ kind, text }) => kind === 'operator' && text !== '_');
 
-/** Without brackets that do not close in here, and without signs that join it to words. */
+/** Drops brackets that do not close in here, and signs that join it to words. */
 function trimmed(side: readonly MathToken[]): MathToken[] {
   const unmatched = new Set<number>();
   const open: number[] = [];
@@ -196,13 +196,13 @@ function withoutDegrees(tokens: MathToken[]): MathToken[] {
 const isOpen = (tokens: readonly MathToken[]): boolean =>
   tokens.reduce((depth, { kind }) => depth + (kind === 'open' ? 1 : kind === 'close' ? -1 : 0), 0) > 0;
 
-/** `2*x` and `2x`, `(3)/(4)` and `3/4` are written alike. */
+/** Writes `2*x` and `2x`, `(3)/(4)` and `3/4` alike. */
 function keyOf(tokens: readonly MathToken[]): string {
   const single: MathToken[] = [];
   for (const token of tokens) {
     const before = single.at(-1);
     const opener = single.at(-2);
-    // Brackets around one thing say nothing, but those of a function's argument.
+    // Brackets around one thing are redundant, except around a function's argument.
     if (token.kind === 'close' && opener?.kind === 'open' && before && isOperand(before)) {
       const called = single.at(-3);
       if (called?.kind !== 'name' || called.text === '√') {
@@ -218,14 +218,14 @@ function keyOf(tokens: readonly MathToken[]): string {
     const next = kept[index + 1];
     const before = kept[index - 1];
     const isProduct = token.text === '*' && before && next;
-    // Between two numbers the sign is needed.
+    // Two numbers need the sign between them.
     if (isProduct && !(before.kind === 'number' && next.kind === 'number')) return;
     key += token.text;
   });
   return key.startsWith('(') && key.endsWith(')') && wraps(key) ? key.slice(1, -1) : key;
 }
 
-/** `(3√3)/4` is `3√3/4`: a product over something needs no brackets. */
+/** `(3√3)/4` is `3√3/4`: a product in a numerator needs no brackets. */
 function withoutOverBrackets(tokens: readonly MathToken[]): readonly MathToken[] {
   const dropped = new Set<number>();
   tokens.forEach((token, open) => {
@@ -260,8 +260,8 @@ const significant = (number: string): number =>
     .replace(number.includes('.') ? /$^/ : /0+$/, '').length;
 
 /**
- * Significant digits, and one for each name, root and operation: `45` weighs 2, `375` 3, `100` 1, `7/18` 4, `√2-1` 4,
- * `6r^2-4r-24` 8.
+ * Weight: its significant digits, plus one for each name, root and operation: `45` weighs 2, `375` 3, `100` 1, `7/18`
+ * 4, `√2-1` 4, `6r^2-4r-24` 8.
  */
 function weightOf(tokens: readonly MathToken[], key: string): number {
   if (key === '') return 0;

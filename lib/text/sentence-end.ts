@@ -1,20 +1,20 @@
 import { anyWord } from './word-lists.ts';
 
-/** Never the last word of a sentence. */
+/** Words that never end a sentence. */
 const LEADS_ON = new Set(
   'e.g i.e eg ie dr mr mrs ms prof vs viz cf approx resp w.r.t s.t incl excl messrs mt ft figs eqs eqn eqns secs nos'.split(
     ' ',
   ),
 );
-/** Before a number they lead on; elsewhere they are words of their own. */
+/** They lead on before a number; elsewhere they are ordinary words. */
 const BEFORE_NUMBER = new Set(
   'no fig eq sec ch chap vol p pp ex prop lem thm cor def ref art pt jan feb mar apr jun jul aug sept oct nov dec'.split(
     ' ',
   ),
 );
-/** Lead on before a small letter, as every word does, and end a sentence before a capital one. */
+/** They lead on before a small letter, like every word, and end a sentence before a capital one. */
 const INITIALS_OF_ONE = /^(?:[A-Z]\.)*[A-Z]$/;
-/** Words that begin sentences: after them the letter before the full stop was a point or a variable, no initial. */
+/** Words that begin sentences: after one, a letter before the full stop is a point or a variable, not an initial. */
 const OPENS_SENTENCE = new RegExp(
   `^${anyWord(`
     # what somebody does, and how
@@ -75,7 +75,7 @@ export function endsSentence(
   if (LEADS_ON.has(known)) return false;
   if (BEFORE_NUMBER.has(known)) return !(known === 'no' ? /^[\d#]/ : /^[\d#($\\]/).test(next);
   if (!INITIALS_OF_ONE.test(word)) return true;
-  // Of a person if a name goes on: “George B. Dantzig”, “by J. Smith”; not “the point B. Dilation …”.
+  // The initial of a person if a name continues: “George B. Dantzig”, “by J. Smith”; not “the point B. Dilation …”.
   if (!/(?:^\s*|\p{Lu}[\p{L}.]*\s|\b(?:by|and|with)\s|[(“"])$/u.test(before.slice(0, -word.length)))
     return true;
   return !/^(?:\p{Lu}\p{Ll}+|\p{Lu}\.)/u.test(next) || OPENS_SENTENCE.test(nextWord);

@@ -152,7 +152,7 @@ describe('of any text', () => {
 
   test.each(hostilePieces)('linear in the text: %j again and again', (piece) => {
     const text = piece.repeat(Math.ceil(400_000 / piece.length));
-    // Quadratic time would be minutes here: the test's own limit is what is checked.
+    // Quadratic time would take minutes here: the test's own time limit checks this.
     const lines = sentencesOf(text);
     expect(lines.every(({ start, end }) => start < end)).toBe(true);
   });

@@ -3,7 +3,7 @@ import { spansOf, type TextRange } from './spans.ts';
 
 const LINE_BREAK = /^[\n\r\u2028\u2029]/;
 const STOP = /[.!?…。！？]+|[\n\r\u2028\u2029]/g;
-/** What may stand between the end of a sentence and the white space after it. */
+/** Characters that may come between the end of a sentence and the white space after it. */
 const CLOSER = /["”’')\]*_»」』]/;
 const NEXT_LENGTH = 24;
 
@@ -33,7 +33,7 @@ export function sentencesOf(text: string, spans = spansOf(text)): TextRange[] {
     const next = text.slice(nextAt, nextAt + NEXT_LENGTH);
     if (endsSentence(text, { begin, from, to, after, next })) endSentence(closed);
   };
-  // Kept over the spans: between formulas without a stop each search would run on to the same far one.
+  // Kept across spans: otherwise each search between formulas without a stop would run to the same distant one.
   let stop: RegExpExecArray | null = execAt(STOP, text, 0);
   const between = (from: number, until: number) => {
     if (stop && stop.index < from) stop = execAt(STOP, text, from);
@@ -47,7 +47,7 @@ export function sentencesOf(text: string, spans = spansOf(text)): TextRange[] {
   for (const span of spans) {
     if (span.kind === 'prose') continue;
     between(at, span.start);
-    // `$x = 5.$ So`: the sentence ends inside.
+    // `$x = 5.$ So`: the sentence ends inside the formula.
     const last = text.slice(span.start, span.end).search(/[.!?][$\\)\]]*$/);
     if (last > 0) tryEnd(span.end - 1, span.end);
     at = span.end;
@@ -62,7 +62,7 @@ function execAt(pattern: RegExp, text: string, from: number): RegExpExecArray | 
   return pattern.exec(text);
 }
 
-/** The range without white space at its ends; null where nothing else is in it. */
+/** The range without white space at its ends; null if it is nothing but white space. */
 function trimmed(text: string, from: number, to: number): TextRange | null {
   const part = text.slice(from, to);
   const start = from + (part.length - part.trimStart().length);

@@ -114,7 +114,7 @@ describe('of any text', () => {
 
   test.each(hostilePieces)('linear: %j again and again', (piece) => {
     const text = piece.repeat(Math.ceil(400_000 / piece.length));
-    // Quadratic time would be minutes here: the test's own limit is what is checked.
+    // Quadratic time would take minutes here: the test's own time limit checks this.
     for (const openFenceIsCode of [false, true])
       expect(spansOf(text, { openFenceIsCode }).at(-1)?.end).toBe(text.length);
   });

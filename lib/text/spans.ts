@@ -124,7 +124,7 @@ function runStart(text: string, end: number, character: string): number {
   return from;
 }
 
-/** The next place of `wanted` at or after an offset that never gets smaller; null where there is none. */
+/** The next position of `wanted` at or after an offset that never decreases; null if there is none. */
 function stringFinder(text: string, wanted: string): (from: number) => number | null {
   let found = -1;
   return (from) => {
@@ -148,7 +148,7 @@ function patternFinder(text: string, pattern: RegExp): (from: number) => number 
   };
 }
 
-/** Where a run of exactly so many backticks stands next. */
+/** Finds the next run of exactly this many backticks. */
 function backtickFinder(text: string): (length: number, from: number) => number | null {
   const runs = new Map<number, { starts: number[]; next: number }>();
   for (const { 0: run, index } of text.matchAll(/`+/g)) {
@@ -164,11 +164,11 @@ function backtickFinder(text: string): (length: number, from: number) => number 
   };
 }
 
-/** By the offset of each outermost `\begin{…}`, the end of its `\end{…}`. */
+/** Maps the offset of each outermost `\begin{…}` to the end of its `\end{…}`. */
 function environmentEnds(text: string): Map<number, number> {
   const ends = new Map<number, number>();
   const open: { name: string; start: number }[] = [];
-  // Without the counts an `\end` of nothing would look through all that is open.
+  // Without these counts an unmatched `\end` would search all open environments.
   const counts = new Map<string, number>();
   for (const match of text.matchAll(ENVIRONMENT)) {
     const [raw, kind, name = ''] = match;
@@ -198,7 +198,7 @@ function fenceFinder(text: string): (start: number, delimiters: string) => numbe
     closes: rest.trim() === '',
   }));
   let next = 0;
-  /** Marks for which no closing line is left: else each of many openings would look for one. */
+  /** Marks without a closing line in the rest: otherwise each of many openings would search for one. */
   const hopeless = new Map<string, number>();
   return (start, delimiters) => {
     while ((lines[next]?.at ?? Number.POSITIVE_INFINITY) < start) next++;

@@ -1,14 +1,17 @@
-/** Remembers counts by text, least recently used first out; promises, so that a text asked for twice is sent once. */
+/**
+ * Caches counts by text, least recently used first out; it stores promises, so that two requests for a text send it
+ * once.
+ */
 export interface CountCache {
   get(text: string, count: (text: string) => Promise<number>): Promise<number>;
-  /** UTF-16 units held. */
+  /** UTF-16 units in the cache. */
   readonly size: number;
 }
 
-/** Growing texts fill a cache fast: a 10,000-character piece asked for at every prompt is a new text each time. */
+/** Growing texts fill a cache fast: a 10,000-character piece counted at every prompt is a new text each time. */
 const DEFAULT_CAPACITY = 2_000_000;
 
-/** @param capacity most UTF-16 units of text to hold. A failed count is not remembered. */
+/** @param capacity most UTF-16 units of text to hold. It does not cache a failed count. */
 export function createCountCache(capacity = DEFAULT_CAPACITY): CountCache {
   const entries = new Map<string, Promise<number>>();
   let size = 0;

@@ -7,15 +7,15 @@ interface O200kLibrary {
   clearMergeCache(): void;
 }
 
-/** Every word of the tokenizer lies in one run, a character before or after it apart. */
+/** Every word of the tokenizer lies in one run, apart from a character before or after it. */
 const RUNS = /[\p{L}\p{M}]+|[^\s\p{L}\p{M}\p{N}]+|\s+|\p{N}+/gu;
 const MOST_CHARACTERS_KEPT = 16e6;
-/** Special tokens are text like any other: what a trace holds is data, and the library would refuse it. */
+/** Special tokens are text like any other: a trace's text is data, and by default the library would refuse it. */
 const asText = { disallowedSpecial: new Set<string>() };
 
 /**
- * The library remembers words by itself, up to 100,000, and each may be a view of the text it was cut out of, which it keeps
- * in memory: so it forgets them from time to time.
+ * The library caches words itself, up to 100,000, and each may be a view of the text it was cut from, which then stays
+ * in memory: so we clear its cache from time to time.
  */
 export function createO200kCount(modulePath: string): Count {
   const { countTokens, clearMergeCache }: O200kLibrary = createRequire(modulePath)(modulePath);

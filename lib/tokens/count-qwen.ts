@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import type { Count } from './counter.ts';
 import { inParts, LONGEST_WORD } from './in-parts.ts';
 
-/** The package as far as we use it; it ships no usable types. The parts of it may be missing in another version. */
+/** The parts of the package that we use; it ships no usable types. Another version may lack some of them. */
 export interface QwenTokenizer {
   encode(text: string, options: { add_special_tokens: boolean }): readonly number[];
   readonly added_tokens_map?: { has(token: string): boolean };
@@ -16,18 +16,21 @@ export function loadQwenTokenizer(modulePath: string): QwenTokenizer {
   return loaded.fromPreTrained();
 }
 
-/** What two texts may share a word of: contractions, spaces, marks, special tokens, halves of a character. */
+/**
+ * Kinds of text that the steps before the merge treat differently: contractions, spaces, marks, special tokens, halves
+ * of a character.
+ */
 const SAMPLE = "We'll  see: \u00e9 e\u0301 <think>12</think>\n\n x <|im_end|>\t\u4e2d\u6587\ud83e\uddee ";
-/** Longer words recur too seldom to be worth their room. */
+/** Longer words recur too seldom to be worth the memory. */
 const LONGEST_REMEMBERED = 64;
 const MOST_REMEMBERED = 100_000;
 
 /**
- * The tokenizer cuts a text into words by a regular expression and merges each word for itself, so the count of a text is
- * the sum over its words, and words recur: remembering theirs makes a count 15 times as fast as encoding anew (0.06 µs a
- * character, bench/tokens.ts), which prefixes counted again and again need. The steps before the cut are the library's own:
- * its special tokens, its normaliser, its expression. Where these are not as expected, or give another count for a sample
- * than the library does, every text is encoded whole.
+ * The tokenizer cuts a text into words with a regular expression and merges each word separately, so the count of a
+ * text is the sum over its words. Words recur: caching their counts makes a count 15 times as fast as encoding the text
+ * again (0.06 µs a character, bench/tokens.ts), which repeated counts of prefixes need. The steps before the cut are
+ * the library's own: its special tokens, its normaliser, its regular expression. If these are not as expected, or give
+ * another count for a sample than the library does, we encode every text whole.
  */
 export function createQwenCount(modulePath: string): Count {
   const tokenizer = loadQwenTokenizer(modulePath);
@@ -40,7 +43,7 @@ export function createQwenCount(modulePath: string): Count {
   }
 }
 
-/** Null where the library has other parts than we know. */
+/** Null if the library has other parts than we expect. */
 function countByWords(tokenizer: QwenTokenizer, encode: Count): Count | null {
   const { added_tokens_map: special, added_tokens_splitter: splitter, normalizer } = tokenizer;
   const words = tokenizer.pre_tokenizer?.tokenizers?.[0]?.pattern;
@@ -65,7 +68,7 @@ function countByWords(tokenizer: QwenTokenizer, encode: Count): Count | null {
   };
 }
 
-/** Two generations: what was used since the last change of them is kept. */
+/** A cache of two generations: it keeps the words used since they last changed. */
 function rememberWords(encode: Count): Count {
   let recent = new Map<string, number>();
   let older = new Map<string, number>();
@@ -84,5 +87,5 @@ function rememberWords(encode: Count): Count {
   };
 }
 
-/** V8 cuts 13 characters and more out of a text as a view of it: one new word kept a text of a megabyte in memory. */
+/** V8 stores a cut of 13 or more characters as a view of its text: one new word kept a text of a megabyte in memory. */
 const ownText = (word: string): string => (word.length < 13 ? word : ` ${word}`.slice(1));

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { type CountThreadData, loadCount } from './load-count.ts';
 
-/** What a counter's thread runs: one text after the other, until it is ended. */
+/** The program of a counter's thread: one text after the other, until the thread ends. */
 const count = loadCount(workerData as CountThreadData);
 parentPort?.on('message', ({ id, text }: { id: number; text: string }) => {
   try {

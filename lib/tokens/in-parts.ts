@@ -1,6 +1,6 @@
 /**
- * No real word is this long, UTF-16 units. Longer runs are counted in parts, since merging them takes up to a square of
- * their length (100,000 letters: 6 s with o200k), and as much as a token a part is lost in exactness.
+ * No real word is this long, UTF-16 units. We count longer runs in parts, since merging takes up to quadratic time in
+ * their length (100,000 letters: 6 s with o200k); the count may be off by as much as a token a part.
  */
 export const LONGEST_WORD = 10_000;
 

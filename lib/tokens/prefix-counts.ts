@@ -1,13 +1,16 @@
 import type { TokenCounter } from './counter.ts';
 
 /**
- * About one place in so many is used: segments of some 600 characters. Asking a worker for one costs as much as counting
- * as much text, so shorter ones would not pay.
+ * We use about one place in this many: segments of about 600 characters. A request to a worker costs as much as
+ * counting that much text, so shorter ones would not pay.
  */
 const SHARE = 128;
-/** After so many characters the next place is used, whatever stands around it. */
+/** After this many characters we use the next place, whatever is around it. */
 const LONG = 2_048;
-/** Without any place for so long the text is cut anyway; real text has none, and the count may be one token off there. */
+/**
+ * If there is no place for this long, we cut the text anyway; real text has no such passage, and the count may be one
+ * token off there.
+ */
 const LONGEST = 4_096;
 
 const isBlank = (code: number): boolean =>
@@ -16,8 +19,9 @@ const isWord = (code: number): boolean =>
   (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57);
 
 /**
- * Whether every tokenizer here begins a new token at `at`, whatever stands around: at a space after anything visible, and
- * at a letter or digit after a line break. Their patterns look at no text before a token, and none runs across these.
+ * Whether every tokenizer here begins a new token at `at`, whatever is around it: at a space after anything visible,
+ * and at a letter or digit after a line break. Their patterns do not look at text before a token, and no token runs
+ * across these places.
  */
 function isBoundary(text: string, at: number): boolean {
   const before = text.charCodeAt(at - 1);
@@ -26,8 +30,8 @@ function isBoundary(text: string, at: number): boolean {
 }
 
 /**
- * Offsets that cut a text into segments whose counts add up. Chosen by the characters around them, not by position: two
- * texts that share a passage (a plan with and without its tags) share its segments.
+ * Offsets that cut a text into segments whose counts add up. We choose them by the characters around them, not by
+ * position: two texts that share a passage (a plan with and without its tags) share its segments.
  */
 export function segmentStarts(text: string): number[] {
   const starts = [0];
@@ -51,8 +55,8 @@ export interface PrefixCounter {
 }
 
 /**
- * Counts many prefixes of a text in the time of one: segments are counted once, each prefix adds the part of a segment
- * at its end. What texts have in common is counted once too, for as long as the counter is kept.
+ * Counts many prefixes of a text in the time of one: counts each segment once, and for each prefix adds the part of a
+ * segment at its end. It also counts text that several texts share only once, for as long as the counter exists.
  */
 export function createPrefixCounter(counter: TokenCounter): PrefixCounter {
   const known = new Map<string, Promise<number>>();
@@ -87,10 +91,10 @@ export function createPrefixCounter(counter: TokenCounter): PrefixCounter {
   };
 }
 
-/** `PrefixCounter` on the calling thread, for a counter that answers at once. Keeps what it counted. */
+/** `PrefixCounter` on the calling thread, for a counter that answers at once. Caches its counts. */
 export interface PrefixCounterNow {
   counts(text: string, ends: readonly number[]): number[];
-  /** Of a whole text. */
+  /** Counts a whole text. */
   count(text: string): number;
 }
 

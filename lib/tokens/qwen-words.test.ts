@@ -5,7 +5,10 @@ import { createInlineQwenCounter } from './inline-qwen-counter.ts';
 import { syncCount } from './sync-counter.ts';
 import { createCounter } from './worker-counter.ts';
 
-/** What the steps before the merge treat apart: special tokens, contractions, spaces, combining marks, halves. */
+/**
+ * Text that the steps before the merge treat differently: special tokens, contractions, spaces, combining marks,
+ * halves.
+ */
 const piece = fc.oneof(
   fc.constantFrom(
     ...['<think>', '</think>', '<|im_end|>', '<|im_', '<tool_call>', '<think', '<prompt_1.2>', "'ll", "'LL"],
@@ -70,7 +73,7 @@ describe('counting word by word', { timeout: 60_000 }, () => {
     await fc.assert(
       fc.asyncProperty(fc.array(piece, { minLength: 1, maxLength: 10 }), async (pieces) => {
         const words = pieces.join(' ');
-        // Another text with the same words, since a text asked for twice never reaches the worker.
+        // Another text with the same words, since a repeated text never reaches the worker.
         await counter.count(`${words}\n`);
         expect(await counter.count(words)).toBe(await reference.count(words));
       }),
@@ -81,7 +84,7 @@ describe('counting word by word', { timeout: 60_000 }, () => {
   it('counts a word over 10,000 characters in parts, a token a cut off at most', async () => {
     const text = `a ${'abc'.repeat(7000)} b`;
     const [counted, exact] = await Promise.all([counter.count(text), reference.count(text)]);
-    // Not the exact count: that would mean that the worker does not count by words at all, but encodes.
+    // Not the exact count: that would mean that the worker encodes the text instead of counting by words.
     expect(counted).toBeGreaterThan(exact);
     expect(counted).toBeLessThanOrEqual(exact + 2);
   });

@@ -13,7 +13,7 @@ function heapMegabytes(): number {
 
 const FILLER = 'the same words again and again. '.repeat(16_000);
 
-// Each text has one word that none before it had: kept as views of their texts, ten words held 5 MB.
+// Each text has one word that no earlier text had: stored as views of their texts, ten words held 5 MB.
 it('words that the tokenizer remembers do not keep their texts in memory', { timeout: 60_000 }, () => {
   const count = syncCount('qwen3');
   count(`${FILLER} warm`);

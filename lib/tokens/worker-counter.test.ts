@@ -3,7 +3,7 @@ import { TokenCounterError } from './counter.ts';
 import { createInlineQwenCounter } from './inline-qwen-counter.ts';
 import { createCounter } from './worker-counter.ts';
 
-// Counted once with the reference tokenizer of the Qwen family (tags are plain text to it, its own markers are not).
+// Counted once with the reference tokenizer of the Qwen family (it treats tags as plain text, but not its own markers).
 const known: readonly [text: string, count: number][] = [
   ['', 0],
   ['Hello, my dog is cute', 6],

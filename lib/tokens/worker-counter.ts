@@ -8,7 +8,7 @@ import { TokenCounterError } from './counter.ts';
 import { type CountThreadData, modulePathOf } from './load-count.ts';
 
 export interface WorkerCounter extends TokenCounter {
-  /** Ends the worker; what is pending is rejected. A counter that nobody closes keeps no process alive. */
+  /** Ends the worker and rejects pending counts. A counter that nobody closes keeps no process alive. */
   close(): Promise<void>;
 }
 
@@ -20,7 +20,7 @@ interface Pending {
 type Reply = { id: number; count: number } | { id: number; error: string };
 
 /**
- * Counts in a worker thread, which starts with the first text. Server only. Texts are counted in the order they come.
+ * Counts in a worker thread, which starts with the first text. Server only. Counts texts in the order of arrival.
  * @throws TokenCounterError from `count`; after a worker broke, the next text starts a new one.
  */
 export function createCounter(name: TokenizerName): WorkerCounter {
@@ -52,7 +52,7 @@ export function createCounter(name: TokenizerName): WorkerCounter {
     const started = new Worker(threadFile(), {
       name: `${name}-counter`,
       workerData,
-      // Flags of the main thread (a loader, a test runner's hooks) have no meaning for this one.
+      // Flags of the main thread (a loader, a test runner's hooks) mean nothing to this one.
       execArgv: [],
     });
     started.unref();
@@ -93,8 +93,9 @@ export function createCounter(name: TokenizerName): WorkerCounter {
 }
 
 /**
- * Compiled where somebody did that (bin/steps/workers.mjs says why); beside the compiled command line; else the source, from
- * which Node takes the types off. Under Next this module is a bundle elsewhere, and the working directory is the checkout.
+ * The compiled file if there is one (bin/steps/workers.mjs says why); beside the compiled command line; else the
+ * source, from which Node strips the types. Under Next this module is a bundle elsewhere, and the working directory is
+ * the checkout.
  */
 function threadFile(): string {
   const compiled = process.env.SPRINT_WORKERS_DIR;

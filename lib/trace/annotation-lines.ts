@@ -6,8 +6,8 @@ export const writeAnnotations = (annotations: readonly Annotation[]): string =>
   annotations.map((one) => `${JSON.stringify(one)}\n`).join('');
 
 /**
- * The annotations in the text of a log, in its order, numbered anew from 0: a file may be put together of several, or
- * have lost some. Kinds of a newer version and what is none are left out, and so is a withdrawal of what is not there.
+ * The annotations in the text of a log, in its order, renumbered from 0: a file may be merged from several, or have
+ * lost some. Omits kinds of a newer version, invalid ones, and a withdrawal of an annotation that is missing.
  */
 export function annotationsIn(log: string): Annotation[] {
   const annotations: Annotation[] = [];
@@ -26,7 +26,7 @@ export function annotationsIn(log: string): Annotation[] {
   return annotations;
 }
 
-/** Most lines are events: only those that may be more are parsed. */
+/** Most lines are events: we parse only those that may be annotations. */
 function annotationOf(line: string): Annotation | null {
   if (!line.includes('"annotation"')) return null;
   try {
@@ -38,8 +38,8 @@ function annotationOf(line: string): Annotation | null {
 }
 
 /**
- * The right answer in the text of a log, behind its events: what an import reads back with it. It stands as an annotation of
- * a kind that versions before it pass over (jsonl.ts takes kinds that it does not know).
+ * The right answer in the text of a log, after its events, so that an import reads it back. It is an annotation of a
+ * kind that earlier versions skip (jsonl.ts accepts unknown kinds).
  */
 const BEGIN = '{"type":"annotation","kind":"right-answer",';
 
@@ -48,7 +48,7 @@ export const writeRightAnswer = (expected: string | null | undefined): string =>
     ? ''
     : `${BEGIN}${JSON.stringify({ expected }).slice(1)}\n`;
 
-/** The last one that a log's text gives; null where it gives none, or a broken one. Only that line is parsed. */
+/** The last right answer in a log's text; null if there is none, or a broken one. Parses only that line. */
 export function rightAnswerIn(log: string): string | null {
   const at = log.lastIndexOf(`\n${BEGIN}`);
   if (at < 0) return null;

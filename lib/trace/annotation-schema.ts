@@ -15,15 +15,15 @@ const quote = z.string().check(z.maxLength(400));
 const name = z.string().check(z.maxLength(300));
 
 export const annotationSchema = z.discriminatedUnion('kind', [
-  /** A finding that does not hold, or does not matter here. Left out of every count. */
+  /** A finding that does not hold, or does not matter here. No count includes it. */
   z.object({
     ...stamp,
     kind: z.literal('dismissal'),
     /** Code of the check. */
     code: z.string(),
-    /** Where it shows, and the words there: a finding is known again by code, stream and words, wherever they move. */
+    /** Where the finding shows, and the words there: we recognise it by code, stream and words, wherever they move. */
     place: placeSchema,
-    /** Where the doctor said that it comes from. */
+    /** Where the finding comes from, according to the doctor. */
     source: z.optional(placeSchema),
     quote,
     reason: text,
@@ -37,21 +37,23 @@ export const annotationSchema = z.discriminatedUnion('kind', [
     text,
     label: z.optional(label),
   }),
-  /** A person's verdict on the answer; stands above the computed one. */
+  /** A person's verdict on the answer; overrides the computed one. */
   z.object({
     ...stamp,
     kind: z.literal('ruling'),
     correct: z.nullable(z.boolean()),
     reason: z.optional(text),
   }),
-  /** What a model said when a person asked it for a second opinion: its own words, never counted among the doctor's. */
+  /**
+   * A model's second opinion, given at a person's request: its own words, never counted among the doctor's findings.
+   */
   z.object({
     ...stamp,
     kind: z.literal('opinion'),
     model: z.object({ endpointName: name, model: name }),
-    /** The finding that it was asked about; absent where it read the whole trace. */
+    /** The finding that it is about; absent if it read the whole trace. */
     about: z.optional(z.object({ code: z.string(), place: placeSchema, quote })),
-    /** Of a finding whether it holds, of a trace whether it is sound. */
+    /** For a finding: whether it holds. For a trace: whether it is sound. */
     verdict: z.enum(['holds', 'does-not-hold', 'sound', 'faulty', 'unsure']),
     reason: text,
     /** Passages that it points to; each occurs there. */

@@ -1,14 +1,14 @@
 import type * as z from 'zod/mini';
 import type { annotationSchema } from './annotation-schema.ts';
 
-/** Of one trace, withdrawn ones included: whoever opens it reads them all. */
+/** Most annotations of one trace, including withdrawn ones: opening a trace reads them all. */
 export const MOST_ANNOTATIONS = 2_000;
-/** Of their JSON together. */
+/** Most characters of their JSON together. */
 export const MOST_ANNOTATION_CHARACTERS = 1_000_000;
 
 /**
- * What people say about a trace, as a log of its own beside the log of events: append-only, folded like the other. A JSONL
- * export writes its lines behind the events (annotation-lines.ts), an import reads them back.
+ * What people say about a trace, as a log separate from the log of events: append-only and folded like it. A JSONL
+ * export writes its lines after the events (annotation-lines.ts), and an import reads them back.
  */
 export type Annotation = z.infer<typeof annotationSchema>;
 export const annotationKinds = [
@@ -20,14 +20,14 @@ export const annotationKinds = [
 ] as const satisfies readonly Annotation['kind'][];
 export type AnnotationOf<K extends Annotation['kind']> = Extract<Annotation, { kind: K }>;
 
-/** One that the log of a trace has not numbered yet. */
+/** An annotation that the log of a trace has not numbered yet. */
 export type NewAnnotation = Annotation extends infer A
   ? A extends Annotation
     ? Omit<A, 'seq'>
     : never
   : never;
 
-/** One as whoever makes it gives it: the log says when, and numbers it. */
+/** An annotation as its author supplies it: the log adds the time and the number. */
 export type AnnotationDraft = Annotation extends infer A
   ? A extends Annotation
     ? Omit<A, 'type' | 'seq' | 'madeAt'>
@@ -38,20 +38,22 @@ export interface Annotations {
   readonly dismissals: readonly AnnotationOf<'dismissal'>[];
   readonly notes: readonly AnnotationOf<'note'>[];
   readonly opinions: readonly AnnotationOf<'opinion'>[];
-  /** The last one that stands; null where no person ruled. */
+  /** The last ruling that is not withdrawn; null if no person ruled. */
   readonly ruling: AnnotationOf<'ruling'> | null;
 }
 
-/** What stands of a log of annotations, in its order. A withdrawal of a withdrawal brings the annotation back. O(n). */
+/**
+ * The annotations of a log that are not withdrawn, in order. Withdrawing a withdrawal restores the annotation. O(n).
+ */
 export function standingAnnotations(log: readonly Annotation[]): Annotation[] {
   const withdrawn = new Set<number>();
-  // From the end: only a withdrawal that itself stands takes anything back.
+  // From the end, because only a withdrawal that is not itself withdrawn takes anything back.
   for (const one of log.toReversed())
     if (one.kind === 'withdrawal' && one.of < one.seq && !withdrawn.has(one.seq)) withdrawn.add(one.of);
   return log.filter(({ seq }) => !withdrawn.has(seq));
 }
 
-/** The same by kind. */
+/** The same, grouped by kind. */
 export function foldAnnotations(log: readonly Annotation[]): Annotations {
   const standing = standingAnnotations(log);
   return {

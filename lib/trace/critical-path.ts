@@ -16,14 +16,14 @@ export interface CriticalPiece {
   readonly stream: StreamId;
   /** Null for the answer and the thought. */
   readonly stage: number | null;
-  /** Token offsets within what the piece decoded, its thinking first. */
+  /** Token offsets within the piece's decoded tokens, its thinking first. */
   readonly from: number;
   readonly to: number;
   /** `to - from`. */
   readonly tokens: number;
-  /** Of them thinking; 0 where the reading leaves thinking out. */
+  /** How many of them are thinking; 0 if the reading excludes thinking. */
   readonly thinkingTokens: number;
-  /** ms since the session's start; of a piece still running the latest moment folded. */
+  /** ms since the session's start; for a running piece the latest folded moment. */
   readonly startMs: number;
   readonly endMs: number;
 }
@@ -37,7 +37,7 @@ export interface CriticalPath {
   readonly tokens: number;
 }
 
-/** The chain of tokens that no parallelism shortens, so far; a sequential session is one piece. */
+/** The chain of tokens that no parallelism can shorten, so far; a sequential session is one piece. */
 export function criticalPath(
   state: TraceState,
   definition: SequentialDefinition = 'authors',
@@ -62,7 +62,7 @@ function stagePieces(
   const { branch, planTokens, executionTokens } = stagePath(stage, definition, reading);
   const { plan } = stage;
   const thought = (tokens: number) => (reading === 'decoded' ? tokens : 0);
-  // Up to the prompt that the path leaves the plan by, or the plan whole.
+  // Up to the prompt where the path leaves the plan, or the whole plan.
   const prompt = definition === 'barrier' ? null : (branch?.prompt ?? null);
   const planThinking = thought(prompt ? thinkingBefore(plan, prompt) : thinkingTokens(plan));
   const pieces = stretch(state, plan, stage.stage, planTokens, planThinking).map((piece) => ({
@@ -76,7 +76,7 @@ function stagePieces(
   return pieces;
 }
 
-/** The piece from its start, as long as `tokens`; nothing where that is nothing. */
+/** The first `tokens` tokens of the piece; empty if there are none. */
 function stretch(
   state: TraceState,
   piece: PieceState,
@@ -101,11 +101,11 @@ function stretch(
 }
 
 /**
- * When the piece's running attempt began, ms; before that, when it became known. An answer that was asked for as a
- * plan began with that request.
+ * When the piece's running attempt began, ms; before that, when the piece became known. An answer that was requested as
+ * a plan began with that request.
  */
 export const startOf = (piece: PieceState): number =>
   Math.min(piece.startedAt ?? piece.knownAt, piece.requestedAt ?? Number.POSITIVE_INFINITY);
 
-/** When the piece ended; the latest moment folded while it runs. ms. */
+/** When the piece ended; the latest folded moment while it runs. ms. */
 export const endOf = (state: TraceState, piece: PieceState): number => piece.endedAt ?? state.at;

@@ -1,7 +1,7 @@
 import type { SessionSettings } from './events.ts';
 
 /**
- * What a session runs with unless it says otherwise (DESIGN.md §2). A sequential run may write 36,000 tokens, more
+ * The settings of a session unless it overrides them (DESIGN.md §2). A sequential run may write 36,000 tokens, more
  * than one SPRINT call, because cutting it short would flatter the comparison.
  */
 export const defaultSettings: SessionSettings = {

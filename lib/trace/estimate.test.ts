@@ -19,7 +19,7 @@ describe('estimate', () => {
     );
   });
 
-  // Counted once with the Qwen tokenizer; texts of our own.
+  // Counted once with the Qwen tokenizer; the texts are our own.
   it.each([
     [
       'prose with formulas',

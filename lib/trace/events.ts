@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import { LOG_VERSION } from './log-migrations.ts';
 
 /**
- * The event log: the one form in which a session lives, live or at rest (DESIGN.md §3). Every view is
- * `fold(events up to a moment)`. A change that old readers cannot take raises LOG_VERSION and adds a migration.
+ * The event log: the only form of a session, live or at rest (DESIGN.md §3). Every view is `fold(events up to a
+ * moment)`. A change that old readers cannot read raises LOG_VERSION and adds a migration.
  */
 export { LOG_VERSION } from './log-migrations.ts';
 
@@ -17,7 +17,10 @@ export const streamIdSchema = z.union([
   z.literal('thought'),
 ]);
 
-/** How a started thing ended. A session that still runs has status `running` in the folded state, never in an event. */
+/**
+ * How a piece, stage or session ended. A session that still runs has status `running` in the folded state, never in an
+ * event.
+ */
 export const endStatusSchema = z.enum(['done', 'failed', 'truncated', 'cancelled', 'interrupted']);
 export type EndStatus = z.infer<typeof endStatusSchema>;
 
@@ -25,47 +28,50 @@ export const strategySchema = z.enum(['sprint', 'sequential']);
 export type Strategy = z.infer<typeof strategySchema>;
 
 export const modeSchema = z.enum(['native', 'prompted']);
-/** `native`: text completions continue the transcript. `prompted`: a chat model is told the protocol. */
+/** `native`: text completions continue the transcript. `prompted`: we explain the protocol to a chat model. */
 export type Mode = z.infer<typeof modeSchema>;
 
 export const contextPolicySchema = z.enum(['paper', 'authors']);
 export type ContextPolicy = z.infer<typeof contextPolicySchema>;
 
-/** A model as the log names it: no key, no header, no credentials in the URL. */
+/** A model as the log names it: without key, headers, or credentials in the URL. */
 export const modelInfoSchema = z.object({
   endpointName: z.string(),
   model: z.string(),
-  /** Rule-based built-in: every saving shown for it is that of a toy. */
+  /** The rule-based built-in: every saving shown for it is that of a toy. */
   ruleBased: z.boolean(),
   baseUrl: z.optional(z.string()),
   mode: modeSchema,
   contextWindow: z.optional(ordinal),
-  /** What a million tokens cost when the session ran, in whatever currency the user counts in. */
+  /** The price of a million tokens when the session ran, in the user's currency. */
   price: z.optional(z.object({ inputPerMillion: z.number(), outputPerMillion: z.number() })),
-  /** Fields that the endpoint's settings added to every request of this role. Holds no key. */
+  /** Fields that the endpoint's settings added to every request of this role. Contains no key. */
   extraBody: z.optional(z.record(z.string(), z.unknown())),
 });
 export type ModelInfo = z.infer<typeof modelInfoSchema>;
 
 export const instructionsSchema = z.object({
-  /** Chat, from context layout 2 on: what both roles read first, word for word the same, so that servers can reuse it. */
+  /**
+   * For chats, from context layout 2 on: the text that both roles read first, word for word the same, so that servers
+   * can reuse it.
+   */
   shared: z.optional(z.string()),
   planner: z.string(),
   executor: z.string(),
   sequential: z.string(),
 });
-/** The instruction texts sent with each role; kept in the log so that every context can be rebuilt from it. */
+/** The instruction texts sent with each role; the log keeps them so that we can rebuild every context from it. */
 export type Instructions = z.infer<typeof instructionsSchema>;
 
 export const settingsSchema = z.object({
-  /** Calls running at once, over all branches. */
+  /** Most calls running at once, over all branches. */
   parallelism: ordinal,
   maxStages: ordinal,
   plannerMaxTokens: ordinal,
   executorMaxTokens: ordinal,
   sequentialMaxTokens: ordinal,
   temperature: z.number(),
-  /** Attempts per call, the first included. */
+  /** Attempts per call, including the first. */
   maxAttempts: ordinal,
   contextPolicy: contextPolicySchema,
   /** `prompt`: an executor starts when its prompt closes (default); `plan`: it waits for the whole plan (for comparison). */
@@ -74,9 +80,14 @@ export const settingsSchema = z.object({
 export type SessionSettings = z.infer<typeof settingsSchema>;
 
 export const originSchema = z.object({
-  /** `curated`: source or rounds of a curation record, kept from the workbench; no model wrote the rounds as they stand. */
+  /**
+   * `curated`: source or rounds of a curation record, kept from the workbench; no model wrote the rounds in this form.
+   */
   kind: z.enum(['live', 'imported', 'by-hand', 'built-in', 'curated']),
-  /** Who or what wrote it, shown as is: "Written by hand for Sprintscope", "Built-in reasoner, recorded with Sprintscope". */
+  /**
+   * Who or what wrote it, shown verbatim: "Written by hand for Sprintscope", "Built-in reasoner, recorded with
+   * Sprintscope".
+   */
   author: z.optional(z.string()),
 });
 
@@ -86,21 +97,24 @@ export const usageSchema = z.object({
   reasoningTokens: z.optional(natural),
   cachedInputTokens: z.optional(natural),
 });
-/** What the endpoint itself reported; shown beside our counts, never mixed with them. */
+/** The endpoint's own report; shown beside our counts, never mixed with them. */
 export type Usage = z.infer<typeof usageSchema>;
 
-/** Counted with the session's tokenizer. `text` without tags; `withTags` as really decoded; `thinking` apart from both. */
+/**
+ * Counted with the session's tokenizer. `text` without tags; `withTags` as really decoded; `thinking` separate from
+ * both.
+ */
 export const pieceTokensSchema = z.object({ text: natural, withTags: natural, thinking: natural });
 export type PieceTokens = z.infer<typeof pieceTokensSchema>;
 
-/** An error as the log keeps it: a literal type, a message for people, and what to do. Never holds a key. */
+/** An error as the log keeps it: a literal type, a message for people, and what to do. Never contains a key. */
 export const errorInfoSchema = z.object({
   type: z.string(),
   message: z.string(),
   remedy: z.optional(z.string()),
   status: z.optional(z.int()),
   url: z.optional(z.string()),
-  /** Of a prompt that was too long: the model's window, and the prompt's tokens, as the server named them. */
+  /** For a prompt that was too long: the model's window, and the prompt's tokens, as the server stated them. */
   contextWindow: z.optional(ordinal),
   promptTokens: z.optional(ordinal),
 });
@@ -109,7 +123,7 @@ export type ErrorInfo = z.infer<typeof errorInfoSchema>;
 export const severitySchema = z.enum(['error', 'warning', 'note']);
 export type Severity = z.infer<typeof severitySchema>;
 
-/** Where in a trace: a stream and a range of UTF-16 offsets in its text, as far as known. */
+/** A place in a trace: a stream and a range of UTF-16 offsets in its text, as far as known. */
 export const placeSchema = z.object({
   stream: z.optional(streamIdSchema),
   stage: z.optional(ordinal),
@@ -127,7 +141,7 @@ const start = {
   /** ms since session start at which the request left; `at` of the first delta minus this is the time to first token. */
   requestedAt: z.number(),
   contextSha256: z.optional(z.string()),
-  /** Tokens of what was sent, by our estimate; stands in where the endpoint reports no usage. */
+  /** Tokens of the request, by our estimate; used if the endpoint reports no usage. */
   estimatedInputTokens: z.optional(natural),
 };
 const delta = { attempt, channel: z.enum(['text', 'thinking']), text: z.string() };
@@ -175,7 +189,10 @@ export const traceEventSchema = z.discriminatedUnion('type', [
     type: z.literal('plan-end'),
     stream: planStreamSchema,
     ...end,
-    /** The planner was asked for a plan and gave the final answer: the stage is withdrawn, its thinking and timing pass to the answer. */
+    /**
+     * We asked the planner for a plan and it gave the final answer: the stage is withdrawn, and its thinking and timing
+     * pass to the answer.
+     */
     becomes: z.optional(z.literal('answer')),
   }),
   z.object({
@@ -196,10 +213,10 @@ export const traceEventSchema = z.discriminatedUnion('type', [
     index: ordinal,
     /** Offset in the plan's text one past the prompt's last character. */
     offset: natural,
-    /** Of P_k (DESIGN.md §1) the plan's text up to here, tags removed; and the same with tags. */
+    /** Part of P_k (DESIGN.md §1): the plan's text up to here, without tags and with tags. */
     tokens: natural,
     tokensWithTags: natural,
-    /** Of P_k the planner's thinking before the prompt closed. Missing in logs from before thinking counted. */
+    /** Part of P_k: the planner's thinking before the prompt closed. Missing in logs from before thinking counted. */
     thinkingTokens: z.optional(natural),
   }),
   z.object({ ...stamp, type: z.literal('execution-start'), stream: executionStreamSchema, ...start }),
@@ -210,7 +227,7 @@ export const traceEventSchema = z.discriminatedUnion('type', [
     type: z.literal('answer-start'),
     stream: answerStreamSchema,
     ...start,
-    /** Set when the prompt ended with `<Final_answer>`, and why. */
+    /** Set if our request ended with `<Final_answer>`, and why it did. */
     forced: z.optional(z.enum(['stage-limit', 'context-full', 'repeated-plan', 'endless-plan', 'retry'])),
   }),
   z.object({ ...stamp, type: z.literal('answer-delta'), stream: answerStreamSchema, ...delta }),
@@ -221,9 +238,9 @@ export const traceEventSchema = z.discriminatedUnion('type', [
   z.object({
     ...stamp,
     type: z.literal('dependency'),
-    /** An execution, or a whole stage's executions where `index` is missing ("Based on execution_5:"). */
+    /** An execution, or all of a stage's executions if `index` is missing ("Based on execution_5:"). */
     from: z.object({ stage: ordinal, index: z.optional(ordinal) }),
-    /** The plan that says so. */
+    /** The plan that makes the reference. */
     to: planStreamSchema,
     /** Offset of the reference in that plan's text. */
     offset: natural,
@@ -236,7 +253,7 @@ export const traceEventSchema = z.discriminatedUnion('type', [
     error: errorInfoSchema,
     /** Wait before the next attempt; missing when there is none. */
     retryInMs: z.optional(z.number()),
-    /** Tokens of what the attempt had written: *discarded tokens*. */
+    /** Tokens that the attempt had written: *discarded tokens*. */
     tokens: z.optional(pieceTokensSchema),
     usage: z.optional(usageSchema),
   }),
@@ -246,7 +263,7 @@ export const traceEventSchema = z.discriminatedUnion('type', [
     code: z.string(),
     severity: severitySchema,
     place: placeSchema,
-    /** What was found and what was assumed, for people. */
+    /** What the parser or the orchestrator found and assumed, for people. */
     explanation: z.string(),
   }),
   z.object({
@@ -260,7 +277,7 @@ export const traceEventSchema = z.discriminatedUnion('type', [
 export type TraceEvent = z.infer<typeof traceEventSchema>;
 export type TraceEventType = TraceEvent['type'];
 export type EventOf<T extends TraceEventType> = Extract<TraceEvent, { type: T }>;
-/** An event before the log gave it its `seq` and `at`. */
+/** An event before the log assigns its `seq` and `at`. */
 export type UnstampedEvent = TraceEvent extends infer E
   ? E extends TraceEvent
     ? Omit<E, 'seq' | 'at'>

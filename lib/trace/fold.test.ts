@@ -15,7 +15,7 @@ function deepFreeze<T>(value: T): T {
   return value;
 }
 
-/** The stage that an event may change; null where it may be any. */
+/** The stage that an event may change; null if it may change any. */
 function stageTouched(event: TraceEvent): number | null {
   if ('stage' in event) return event.stage;
   if ('stream' in event) {

@@ -13,17 +13,20 @@ export function foldEvents(events: Iterable<TraceEvent>, from: TraceState = empt
 }
 
 export interface AppendResult {
-  /** Events taken. */
+  /** Number of events appended. */
   readonly appended: number;
-  /** Events dropped because their `seq` is in the log already. */
+  /** Number of events dropped because the log already has their `seq`. */
   readonly duplicates: number;
-  /** The first missing range of `seq`, `to` exclusive; nothing from the gap on was taken. Null without a gap. */
+  /** The first missing range of `seq`, `to` exclusive; the log took nothing from the gap on. Null without a gap. */
   readonly missing: { readonly from: number; readonly to: number } | null;
 }
 
-/** A log in memory, gapless from 0, with its folded state at any moment. It grows only; what it hands out never changes. */
+/**
+ * A log in memory, gapless from 0, with its folded state at any moment. It only grows; the values that it returns never
+ * change.
+ */
 export interface TraceLog {
-  /** Takes what follows the log's end, drops what it has, refuses what leaves a gap. */
+  /** Appends events that follow the log's end, drops those it has, and stops at a gap. */
   append(events: readonly TraceEvent[]): AppendResult;
   readonly length: number;
   /** State after the last event. */
@@ -33,9 +36,9 @@ export interface TraceLog {
   slice(from?: number, to?: number): readonly TraceEvent[];
   /** State after the first `count` events; clamped to 0 … length. */
   stateAt(count: number): TraceState;
-  /** How many events had happened at `ms` since the session's start. */
+  /** Number of events up to `ms` since the session's start. */
   countAt(ms: number): number;
-  /** Counts for which the state is kept, ascending. */
+  /** Event counts for which we keep the state, ascending. */
   readonly checkpoints: readonly number[];
 }
 
@@ -44,7 +47,7 @@ export function createTraceLog(
   checkpointEvery = CHECKPOINT_EVERY,
 ): TraceLog {
   const events: TraceEvent[] = [];
-  /** Latest `at` so far per event: an imported log whose clock goes back still searches right. */
+  /** Latest `at` so far per event: keeps the search correct for an imported log whose clock goes back. */
   const times: number[] = [];
   const checkpoints: TraceState[] = [emptyState];
   let latest = emptyState;

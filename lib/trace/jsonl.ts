@@ -9,7 +9,7 @@ export type ParsedLog =
   | { readonly ok: true; readonly events: TraceEvent[] }
   | { readonly ok: false; readonly error: LogError };
 
-/** One event a line, each line ended: logs can be appended to and concatenated. */
+/** One event per line, each line terminated: logs can be appended to and concatenated. */
 export function writeLog(events: Iterable<TraceEvent>): string {
   let text = '';
   for (const event of events) text += `${JSON.stringify(event)}\n`;
@@ -17,9 +17,9 @@ export function writeLog(events: Iterable<TraceEvent>): string {
 }
 
 /**
- * Reads what `writeLog` wrote, of this version or an older one; blank lines, CRLF and a byte order mark are taken. An
- * event is checked by the schema and kept as it was written, so that writing it again gives the same bytes. Order and
- * completeness of the events are not looked at: see validate-log.ts. Annotations are passed over: annotation-lines.ts.
+ * Reads the output of `writeLog`, of this version or an older one; accepts blank lines, CRLF and a byte order mark. The
+ * schema checks an event but we keep it as written, so that writing it again gives the same bytes. Does not check the
+ * order and completeness of the events: see validate-log.ts. Skips annotations: annotation-lines.ts.
  */
 export function parseLog(text: string, versions: LogVersions = ours): ParsedLog {
   try {
@@ -30,12 +30,12 @@ export function parseLog(text: string, versions: LogVersions = ours): ParsedLog 
   }
 }
 
-/** The same one event at a time, for a page that must not stand still meanwhile. Throws LogError. */
+/** The same, one event at a time, for a page that must stay responsive. Throws LogError. */
 export function* readLogEvents(text: string, versions: LogVersions = ours): Generator<TraceEvent> {
   for (const { event } of readLogLines(text, versions)) yield event;
 }
 
-/** The same with the line that each event stands in, from 1. Throws LogError. */
+/** The same, with each event's line number, from 1. Throws LogError. */
 export const readLogLines = (
   text: string,
   versions: LogVersions = ours,

@@ -2,18 +2,18 @@ import type { TraceEvent } from './events.ts';
 import { LOG_VERSION, type LogMigration, logMigrations, migrateEvent } from './log-migrations.ts';
 
 export type LogErrorType =
-  /** No event in it at all. */
+  /** No event at all. */
   | 'empty'
   /** A line is not JSON. */
   | 'not-json'
-  /** A line is JSON, but no event that we know. */
+  /** A line is JSON, but not an event that we know. */
   | 'not-an-event'
-  /** The first event is not `session-start`: nothing says what version this is. */
+  /** The first event is not `session-start`, so we do not know the version. */
   | 'no-session-start'
-  /** Written by a newer version of the product. */
+  /** A newer version of the product wrote it. */
   | 'unsupported-version';
 
-/** Why a text is no log; `line` counts from 1. */
+/** Why a text is not a log; `line` counts from 1. */
 export class LogError extends Error {
   readonly type: LogErrorType;
   readonly line: number;
@@ -100,7 +100,7 @@ export const isKnownEvent = (event: unknown): event is TraceEvent =>
   Object.hasOwn(eventTypes, event.type) &&
   Number.isInteger(event.seq);
 
-/** The log's version, which its first event says. */
+/** The log's version, from its first event. */
 function versionOf(raw: Record<string, unknown>, line: number, versions: LogVersions): number {
   if (raw.type !== 'session-start')
     throw new LogError('no-session-start', line, 'a log begins with its session-start event.');
@@ -112,7 +112,7 @@ function versionOf(raw: Record<string, unknown>, line: number, versions: LogVers
   );
 }
 
-/** Lines one at a time: splitting a log of 100 MB would hold it twice. */
+/** Yields lines one at a time: splitting a log of 100 MB would hold it twice. */
 function* linesOf(text: string): Generator<string> {
   let start = text.startsWith('\uFEFF') ? 1 : 0;
   while (start < text.length) {

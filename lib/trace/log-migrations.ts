@@ -4,8 +4,8 @@ import { assert } from '#lib/base/assert.ts';
 export const LOG_VERSION = 1;
 
 /**
- * One step from the version before. Takes and gives events as plain JSON: the current schema is for the current
- * version only, and an old event may look like nothing it knows.
+ * One step from the previous version. Takes and returns events as plain JSON: the current schema covers only the
+ * current version, and an old event may match nothing in it.
  */
 export interface LogMigration {
   /** The version that the step leads to. */
@@ -17,7 +17,7 @@ export interface LogMigration {
 /** Every change that old logs need, in order, from version 2 on without a gap. */
 export const logMigrations: readonly LogMigration[] = [];
 
-/** Throws where a step is missing, doubled or out of order: that is a mistake of ours, found by a test. */
+/** Throws if a step is missing, duplicated or out of order: a mistake of ours, which a test finds. */
 export function checkMigrations(migrations: readonly LogMigration[], current: number): void {
   assert(
     migrations.length === current - 1,
@@ -31,7 +31,7 @@ export function checkMigrations(migrations: readonly LogMigration[], current: nu
   });
 }
 
-/** An event of version `from` as the current version has it. */
+/** Migrates an event of version `from` to the current version. */
 export function migrateEvent(
   event: Record<string, unknown>,
   from: number,

@@ -1,6 +1,6 @@
 import type { Reading, SequentialDefinition } from './sequential-tokens.ts';
 
-/** A number's name, its unit and its formula in plain words, as the interface shows them. */
+/** A number's name, its unit and its formula in plain words, for the interface. */
 export interface MetricFormula {
   readonly label: string;
   readonly unit: string;
@@ -34,7 +34,7 @@ export const sequentialFormulas: Readonly<Record<SequentialDefinition, MetricFor
   },
 };
 
-/** The two readings: how each is named beside a number, and what it adds to the number's formula. */
+/** The two readings: the label of each beside a number, and its addition to the number's formula. */
 export const readingWords: Readonly<Record<Reading, { readonly label: string; readonly formula: string }>> = {
   decoded: {
     label: 'thinking counted',
@@ -47,7 +47,7 @@ export const readingWords: Readonly<Record<Reading, { readonly label: string; re
   },
 };
 
-/** A formula of a number in tokens together with what the reading counts. */
+/** A formula of a number in tokens, with what the reading counts. */
 export const withReading = (formula: string, reading: Reading): string =>
   `${formula} ${readingWords[reading].formula}`;
 

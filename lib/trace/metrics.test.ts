@@ -66,7 +66,7 @@ describe('sessionMetrics, worked by hand', () => {
       straggler: 'plan:3',
       branches: [{ waitingMs: 400, waitingTokens: 40, isStraggler: false }],
     });
-    // Added up over the branches of all stages.
+    // Summed over the branches of all stages.
     expect(sessionMetrics(worked)).toMatchObject({ waitedAtJoinsMs: 800, waitedAtJoinsTokens: 70 });
   });
 

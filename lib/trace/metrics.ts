@@ -17,8 +17,8 @@ import type { ExecutionState, PieceState, StageState, TraceState } from './state
 import { type StageWait, stageWait } from './stragglers.ts';
 
 /**
- * Raised whenever a number changes its meaning; what is stored under another version is computed anew from its log and
- * never shown beside today's. 2: thinking counts.
+ * Raised whenever a number changes its meaning; we recompute numbers stored under another version from their log and
+ * never show them beside current ones. 2: thinking counts.
  */
 export const METRICS_VERSION = 2;
 
@@ -28,61 +28,67 @@ export interface StageMetrics extends StageWait {
   readonly prompts: number;
   /** Executions requested at least once. */
   readonly executions: number;
-  /** Plan and executions, tags not counted. */
+  /** Plan and executions, without tags. */
   readonly totalTokens: number;
-  /** Of the plan and of all executions; under `visible` in no other number. */
+  /** Of the plan and of all executions; under `visible`, no other number includes them. */
   readonly thinkingTokens: number;
   readonly sequentialTokens: Readonly<Record<SequentialDefinition, number>>;
-  /** The branch on the critical path (`authors`); null where it is the plan alone. */
+  /** The branch on the critical path (`authors`); null if the path is the plan alone. */
   readonly criticalIndex: number | null;
-  /** From the stage's start to its join, or to the latest moment. */
+  /** From the stage's start to its join, or to the latest folded moment. */
   readonly durationMs: number;
 }
 
-/** The numbers that depend on whether thinking is counted. */
+/** The numbers that depend on whether thinking counts. */
 export interface ReadNumbers {
   readonly sequentialTokens: Readonly<Record<SequentialDefinition, number>>;
-  /** Everything that stands in the trace, tags not counted. */
+  /** All tokens in the trace, without tags. */
   readonly totalTokens: number;
-  /** The same, tags counted: what `with-tags` compares with. */
+  /** The same with tags, for comparison with `with-tags`. */
   readonly totalTokensWithTags: number;
   /** 1 − sequential ÷ total, under each definition; null before the first token. */
   readonly savedWithinTrace: Readonly<Record<SequentialDefinition, number | null>>;
 }
 
-/** The numbers of one session so far; the formulas in words: metric-formulas.ts. */
+/** The numbers of one session so far; for the formulas in words see metric-formulas.ts. */
 export interface SessionMetrics extends ReadNumbers {
   readonly version: typeof METRICS_VERSION;
-  /** What every number in tokens here counts; `visible` has the other reading's. */
+  /** The reading behind every number in tokens here; `visible` has the other reading's numbers. */
   readonly reading: Reading;
-  /** The same numbers of the text alone. */
+  /** The same numbers for the text alone. */
   readonly visible: ReadNumbers;
-  /** Rounds: plans, the one that became the answer not counted. */
+  /** Rounds: plans, except one that became the answer. */
   readonly stages: number;
   /** Prompts that have closed. */
   readonly prompts: number;
   /** Executions requested at least once. */
   readonly executions: number;
-  /** Text and thinking of failed attempts; in no other number. */
+  /** Text and thinking of failed attempts; no other number includes them. */
   readonly discardedTokens: number;
-  /** Thinking in all pieces, part of the total; under `visible` in no other number. */
+  /** Thinking in all pieces, part of the total; under `visible`, no other number includes it. */
   readonly thinkingTokens: number;
-  /** The planner's part of it, and the executors'. */
+  /** The planner's part of it, and the executors' part. */
   readonly planThinkingTokens: number;
   readonly executionThinkingTokens: number;
   /** Prompts ÷ stages; null without a stage. */
   readonly parallelizationRatio: number | null;
   /** Session start to end, or to the latest event; null where an import has no clock. */
   readonly wallClockMs: number | null;
-  /** Over all branches, from a branch's end to its join (or to the latest moment); null where an import has no clock. */
+  /**
+   * Summed over all branches, from a branch's end to its join (or to the latest folded moment); null if an import has
+   * no clock.
+   */
   readonly waitedAtJoinsMs: number | null;
   /** The same counted in tokens. */
   readonly waitedAtJoinsTokens: number;
-  /** Some piece is still being written, or an old log does not say when its planner thought: numbers in tokens are estimates (`≈`). */
+  /**
+   * A piece is still being written, or an old log does not say when its planner thought: numbers in tokens are
+   * estimates (`≈`).
+   */
   readonly isEstimate: boolean;
-  /** Behind every exact count; null before the session's start is known. */
+  /** The tokenizer of every exact count; null before we know the session's start. */
   readonly tokenizer: string | null;
-  /** What the critical path (`authors`) is made of; the three add up to its sequential tokens. */
+  /** The parts of the critical path (`authors`); the three add up to its sequential tokens. */
   readonly onCriticalPath: {
     readonly planTokens: number;
     readonly executionTokens: number;
@@ -93,8 +99,8 @@ export interface SessionMetrics extends ReadNumbers {
 }
 
 /**
- * Cost: O(pieces); no text is read, but of a failed attempt that was never counted.
- * @param reading what every number in tokens counts; the metrics say so themselves
+ * Cost: O(pieces); reads no text except that of a failed attempt which was never counted.
+ * @param reading what every number in tokens counts; the metrics state it themselves
  */
 export function sessionMetrics(state: TraceState, reading: Reading = 'decoded'): SessionMetrics {
   const perStage = state.stages.map((stage) => stageMetrics(state, stage, reading));
@@ -166,7 +172,7 @@ const settledMetrics: Record<Reading, WeakMap<StageState, StageMetrics>> = {
   visible: new WeakMap(),
 };
 
-/** Of a stage in which everything has ended nothing changes any more: kept for as long as the stage is. */
+/** Cached for as long as the stage object exists, because a stage whose pieces have all ended no longer changes. */
 function stageMetrics(state: TraceState, stage: StageState, reading: Reading): StageMetrics {
   const known = settledMetrics[reading].get(stage);
   if (known) return known;
@@ -195,7 +201,7 @@ function measureStage(state: TraceState, stage: StageState, reading: Reading): S
 const wasRequested = (piece: PieceState): boolean =>
   piece.startedAt !== null || piece.failedAttempts.some((failed) => failed.requestedAt !== null);
 
-/** Of a stage's plan and executions. */
+/** Tokens of a stage's plan and executions. */
 export const stageTokens = (stage: StageState, counting: Counting): number =>
   planTokens(stage.plan, counting) + sum(stage.executions, (execution) => pieceTokens(execution, counting));
 
@@ -204,7 +210,7 @@ const discardedTokens = (piece: PieceState): number =>
     tokens ? tokens.text + tokens.thinking : estimateTokens(text) + estimateTokens(thinking),
   );
 
-/** Of branches whose plan turned out to be thinking, all. */
+/** All tokens of a branch whose plan turned out to be thinking. */
 const discardedBranchTokens = (branch: ExecutionState): number =>
   pieceTokens(branch, { reading: 'decoded' }) + discardedTokens(branch);
 

@@ -65,7 +65,7 @@ describe('in tokens, of the worked example with thinking', () => {
 
   test('thinking first, then the text, then the wait at the join', () => {
     const axis = tokenAxis(workedThinking);
-    // P_1 is 60 of thinking and 30 of text; 1.1 thinks 500 and writes 50.
+    // P_1 is 60 of thinking and 30 of text; 1.1 has 500 of thinking and 50 of text.
     expect(tokenParts(axis)(execution, stage)).toEqual([
       { kind: 'thinking', from: 90, to: 590 },
       { kind: 'writing', from: 590, to: 640 },

@@ -6,19 +6,22 @@ import type { TokenAxis } from './token-axis.ts';
 export interface PiecePart {
   /**
    * In this order: `failed` a lost attempt; `first-token` requested, nothing decoded yet; `thinking` decoded before or
-   * apart from the text; `writing` the text; `join` done, waiting for the stage's others.
+   * separately from the text; `writing` the text; `join` done, waiting for the stage's others.
    */
   readonly kind: 'failed' | 'first-token' | 'thinking' | 'writing' | 'join';
   readonly from: number;
   readonly to: number;
 }
 
-/** What a piece did on one axis, gapless within an attempt; `joining`: the stage of an execution whose wait is wanted. */
+/**
+ * The parts of a piece on one axis, gapless within an attempt; `joining`: the stage of an execution, to include its
+ * wait.
+ */
 export type PieceParts = (piece: PieceState, joining?: StageState | null) => PiecePart[];
 
 /**
- * In wall time: a thinking piece thinks from its first token to the first one of its text. What a planner thinks between
- * two prompts lies within its writing: its bar keeps one seam. `nowMs`: where what still runs ends.
+ * In wall time: thinking lasts from a piece's first token to the first token of its text. A planner's thinking between
+ * two prompts is part of its writing, so that its bar keeps one seam. `nowMs`: where running parts end.
  */
 export function wallParts(state: TraceState, nowMs: number): PieceParts {
   const now = Math.max(state.at, nowMs);

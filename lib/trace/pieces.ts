@@ -3,7 +3,7 @@ import { noEstimate } from './estimate.ts';
 import type { AnswerState, ExecutionState, PieceState, PlanState, StageState, TraceState } from './state.ts';
 import { executionStream, parseStream, planStream, type StreamId } from './streams.ts';
 
-/** A piece that is known but was not requested yet. */
+/** A piece that is known but not yet requested. */
 export function waitingPiece<S extends StreamId>(stream: S, knownAt: number): PieceState<S> {
   return {
     stream,
@@ -50,17 +50,20 @@ export const waitingAnswer = (knownAt: number): AnswerState => ({
 export const hasEnded = (piece: PieceState): boolean =>
   piece.status !== 'waiting' && piece.status !== 'running';
 
-/** Begun and not ended: it is being written, or waits between two attempts. Whoever ends a log owes it an end. */
+/**
+ * Whether a piece has begun and not ended: it is being written, or waits between two attempts. Code that ends a log
+ * must write an end for it.
+ */
 export const isOpen = (piece: PieceState): boolean =>
   !hasEnded(piece) && (piece.startedAt !== null || piece.failedAttempts.length > 0);
 
-/** A branch whose stage ended before its request left: known by its prompt, without text, times or an end ([F16]). */
+/** A branch whose stage ended before its request left: known from its prompt, without text, times or an end ([F16]). */
 export const neverStarted = (stage: StageState, execution: ExecutionState): boolean =>
   stage.endedAt !== null && !hasEnded(execution) && !isOpen(execution);
 
 /**
- * What a piece says: its text. Of a sequential run without any, its thinking: a template that opens the thinking, or a
- * text that only ends in `</think>`, leaves all of it there, its answer included.
+ * The text of a piece or, if a sequential run has none, its thinking: a template that opens the thinking, or a text
+ * that only ends in `</think>`, leaves everything there, including the answer.
  */
 export const spokenText = ({ stream, text, thinking }: PieceState): string =>
   stream === 'thought' && text.trim() === '' ? thinking : text;
@@ -95,7 +98,7 @@ export function allPieces(state: TraceState): PieceState[] {
   return pieces;
 }
 
-/** The thought or the answer. Of a plan that turned to the answer, the thinking until the answer takes it over. */
+/** The thought or the answer; while a plan turns into the answer, its thinking until the answer takes it over. */
 export function outsideStages({ thought, answer, withdrawn, stages }: TraceState): PieceState[] {
   const turning = withdrawn && !answer && stages.at(-1)?.plan !== withdrawn ? withdrawn : null;
   return [thought, answer ?? turning].filter((piece) => piece !== null);

@@ -19,7 +19,7 @@ import type {
 } from './state.ts';
 import { parseStream, planStream, type StreamId } from './streams.ts';
 
-/** Works for a stream that has not started, too: then the attempt's text is empty. */
+/** Also works for a stream that has not started: the attempt's text is then empty. */
 export function reduceAttemptFailed(state: TraceState, event: EventOf<'attempt-failed'>): TraceState {
   const place = parseStream(event.stream);
   if (!place) return state;
@@ -50,7 +50,10 @@ function failPlanAttempt(state: TraceState, stage: number, event: EventOf<'attem
   return { ...replaceStage(state, before, after), dependencies: withoutDependenciesOf(state, stage) };
 }
 
-/** All that a plan said was thinking: its branches are set apart, the stage is as at its start, joined or not. */
+/**
+ * Everything that a plan said was thinking: we discard its branches, and the stage returns to its start, even if it had
+ * joined.
+ */
 function discardPlan(state: TraceState, before: StageState, plan: PlanState): TraceState {
   const begun = before.executions.filter((execution) => !isUntouched(execution));
   const after: StageState = {
@@ -82,8 +85,8 @@ function failAnswerAttempt(state: TraceState, event: EventOf<'attempt-failed'>):
 }
 
 /**
- * An answer that stood in a planner's thinking: the planner's reply goes on. Where a plan of the same reply stands before
- * it, that was thinking too; else the plan that was withdrawn for the answer waits for its stage to start again.
+ * The answer was in a planner's thinking, so the planner's reply continues. If a plan of the same reply precedes it,
+ * that was thinking too; otherwise the plan that was withdrawn for the answer waits for its stage to start again.
  */
 function giveBackToPlan(
   state: TraceState,
@@ -101,7 +104,7 @@ function giveBackToPlan(
   return { ...state, answer: null, withdrawn };
 }
 
-/** Branches that only the void text asked for are forgotten; one that has begun keeps its place. */
+/** Drops branches that only the void text asked for; a branch that has begun keeps its place. */
 function trimUntouched(executions: readonly ExecutionState[]): readonly ExecutionState[] {
   const kept = executions.findLastIndex((execution) => !isUntouched(execution)) + 1;
   return kept === executions.length ? executions : executions.slice(0, kept);

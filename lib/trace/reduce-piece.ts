@@ -6,12 +6,12 @@ import type { PieceState } from './state.ts';
 export type StartEvent = EventOf<'plan-start' | 'execution-start' | 'answer-start' | 'thought-start'>;
 export type EndEvent = EventOf<'plan-end' | 'execution-end' | 'answer-end' | 'thought-end'>;
 
-/** What every piece shares; each function returns the same object where the event makes no sense ([F6]–[F10]). */
+/** Shared by all pieces; each function returns the same object if the event makes no sense ([F6]–[F10]). */
 export function startPiece<P extends PieceState>(piece: P, event: StartEvent): P {
   if (hasEnded(piece)) return piece;
   if (piece.status === 'running') {
     if (event.attempt <= piece.attempt) return piece;
-    // A planner that broke off after a fork goes on from its text: the first request's times stay.
+    // A planner that broke off after a fork continues from its text, so the first request's times stay.
     return {
       ...piece,
       attempt: event.attempt,
@@ -67,10 +67,12 @@ export function endPiece<P extends PieceState>(piece: P, event: EndEvent): P {
   };
 }
 
-/** The attempt's text was thinking: the reply goes on as the next attempt, which begins with that text ([F10]). */
+/** The attempt's text was thinking: the reply continues as the next attempt, which begins with that text ([F10]). */
 export const wasThinking = ({ error }: EventOf<'attempt-failed'>): boolean => error.type === 'was-thinking';
 
-/** The text so far becomes history; the next attempt starts empty, and until its request leaves the piece waits. */
+/**
+ * Moves the text so far into the history; the next attempt starts empty, and the piece waits until its request leaves.
+ */
 export function failAttempt<P extends PieceState>(piece: P, event: EventOf<'attempt-failed'>): P {
   if (hasEnded(piece) || event.attempt < piece.attempt) return piece;
   const goesOn = wasThinking(event);
@@ -107,6 +109,6 @@ export function failAttempt<P extends PieceState>(piece: P, event: EventOf<'atte
   };
 }
 
-/** A log that stops without an end for this piece: it was interrupted, and its estimate is all there is. */
+/** For a log that stops without an end for this piece: marks it as interrupted, with only its estimate. */
 export const interruptPiece = <P extends PieceState>(piece: P, at: number): P =>
   isOpen(piece) ? { ...piece, status: 'interrupted', endedAt: at } : piece;

@@ -4,10 +4,10 @@ import { startPiece } from './reduce-piece.ts';
 import type { AnswerState, ExecutionState, PlanState, StageState, TraceState } from './state.ts';
 import { planStream } from './streams.ts';
 
-/** Missing branches before a named one are filled in as waiting; a number past this is noise, not a branch. */
+/** We add missing branches before a named one as waiting; a number past this is noise, not a branch. */
 export const MAX_BRANCHES = 1000;
 
-/** Puts a changed stage in its place; the same state where nothing changed. */
+/** Replaces a changed stage; returns the same state if nothing changed. */
 export function replaceStage(state: TraceState, before: StageState, after: StageState): TraceState {
   if (before === after) return state;
   return { ...state, stages: state.stages.with(before.stage - 1, after) };
@@ -24,7 +24,7 @@ export function updatePlan(
   return plan === before.plan ? state : replaceStage(state, before, { ...before, plan });
 }
 
-/** The stage with execution `index` known; branches before it that nothing named yet wait as well. */
+/** The stage with execution `index` known; earlier branches that nothing has named yet wait as well. */
 export function withBranch(stage: StageState, index: number, at: number): StageState {
   if (index <= stage.executions.length || index > MAX_BRANCHES) return stage;
   const executions = [...stage.executions];
@@ -43,7 +43,7 @@ export function updateExecution(
   const execution = known.executions[place.index - 1];
   if (!execution) return state;
   const changed = change(execution);
-  // An event that said nothing about an unknown branch does not make it known.
+  // An event that changes nothing in an unknown branch does not make it known.
   if (changed === execution) return state;
   return replaceStage(state, before, {
     ...known,
@@ -65,7 +65,7 @@ export function startStage(state: TraceState, event: EventOf<'stage-start'>): Tr
   return { ...state, stages: [...state.stages, stage], withdrawn };
 }
 
-/** An answer that turned out to be thinking gave its reply back ([F15b]): the plan goes on from it. */
+/** An answer that turned out to be thinking returned its reply ([F15b]): the plan continues from it. */
 const planOf = ({ withdrawn }: TraceState, { stage, at }: EventOf<'stage-start'>): PlanState =>
   withdrawn?.status === 'waiting' && withdrawn.stream === planStream(stage)
     ? withdrawn
@@ -78,7 +78,7 @@ export function endStage(state: TraceState, event: EventOf<'stage-end'>): TraceS
   return replaceStage(state, stage, { ...stage, endedAt: event.at, status: event.status });
 }
 
-/** The planner answered instead of planning: its stage never was one. Only the last stage can be withdrawn. */
+/** The planner answered instead of planning, so its stage never was one. Only the last stage can be withdrawn. */
 export function removeWithdrawnStage(state: TraceState): TraceState {
   const last = state.stages.at(-1);
   if (!last || state.withdrawn?.stream !== planStream(last.stage)) return state;
@@ -89,7 +89,7 @@ export function removeWithdrawnStage(state: TraceState): TraceState {
   };
 }
 
-/** References read in a plan's text that is void now; the same array where there were none. */
+/** Drops the references in a plan's text that is now void; returns the same array if there were none. */
 export function withoutDependenciesOf(state: TraceState, stage: number): TraceState['dependencies'] {
   const stream = planStream(stage);
   return state.dependencies.some((dependency) => dependency.to === stream)
@@ -116,7 +116,7 @@ export function startPrompt(state: TraceState, event: EventOf<'prompt-start'>): 
   });
 }
 
-/** The fork: from here on execution `stage.index` is known, and waits for its request to leave. */
+/** The fork: from now on execution `stage.index` is known, and waits for its request to leave. */
 export function endPrompt(state: TraceState, event: EventOf<'prompt-end'>): TraceState {
   const stage = findStage(state, event.stage);
   const prompt = stage?.plan.prompts[event.index - 1];
@@ -135,7 +135,7 @@ export function endPrompt(state: TraceState, event: EventOf<'prompt-end'>): Trac
 }
 
 /**
- * The answer as known so far. The first time it takes over what the withdrawn plan's call had spent: that request
+ * The answer as known so far. On its first event it takes over what the withdrawn plan's call had spent: that request
  * produced this answer, so its thinking, its failed attempts and its time belong here.
  */
 export function answerPiece(state: TraceState, at: number): AnswerState {
@@ -157,7 +157,7 @@ export function answerPiece(state: TraceState, at: number): AnswerState {
   };
 }
 
-/** Puts the answer in its place; what it took over is no longer waiting. */
+/** Sets the answer; clears the withdrawn plan that it took over. */
 export function withAnswer(state: TraceState, answer: AnswerState): TraceState {
   if (answer === state.answer) return state;
   return { ...removeWithdrawnStage(state), answer, withdrawn: null };

@@ -117,9 +117,9 @@ function endPlan(state: TraceState, event: EventOf<'plan-end'>): TraceState {
   const ended = updatePlan(state, stage, (plan) => endPiece(plan, event));
   const after = findStage(ended, stage);
   if (event.becomes !== 'answer' || !after || after === before) return ended;
-  // A plan that has forked was a plan, and only the last one can turn out to be the answer.
+  // A plan that has forked really was a plan, and only the last one can turn out to be the answer.
   if (after.executions.length > 0 || stage !== state.stages.length) return ended;
-  // The stage itself goes with its end.
+  // The stage's own end removes the stage.
   return { ...ended, withdrawn: after.plan };
 }
 

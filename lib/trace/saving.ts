@@ -1,11 +1,13 @@
 import type { TraceState } from './state.ts';
 
-/** One run as a saving looks at it. */
+/** One run, as the input of a saving. */
 export interface RunLength {
-  /** Sequential tokens, both runs under one definition and one reading. */
+  /** Sequential tokens; both runs use one definition and one reading. */
   readonly tokens: number | null;
   readonly tokenizer: string | null;
-  /** It reached its end: neither a run that goes on or broke off, nor the part of one up to a playhead. */
+  /**
+   * Whether it reached its end: false for a run that continues or broke off, and for the part of one up to a playhead.
+   */
   readonly isWhole: boolean;
 }
 
@@ -18,7 +20,7 @@ export type Saving =
 
 export const isWhole = (status: TraceState['status']): boolean => status === 'done';
 
-/** 1 − the run's sequential tokens ÷ those of the real sequential run: one number, wherever it is shown. */
+/** 1 − the run's sequential tokens ÷ those of the real sequential run: the same number in every view. */
 export function savedAgainstSequential(run: RunLength, sequential: RunLength): Saving {
   const none = whyNone(run, sequential);
   if (none !== null || run.tokens === null || sequential.tokens === null)

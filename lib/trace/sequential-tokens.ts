@@ -2,27 +2,28 @@ import { memoised } from '#lib/base/memo.ts';
 import type { ExecutionState, PieceState, PlanState, PromptState, StageState } from './state.ts';
 
 /**
- * How the length of the critical path is counted (DESIGN.md §1). P_k = the planner's thinking before prompt k closes and
- * the plan's text up to its end, E_k = thinking and text of execution k: a token that was decoded is on somebody's path,
+ * How we count the length of the critical path (DESIGN.md §1). P_k = the planner's thinking before prompt k closes and
+ * the plan's text up to its end, E_k = thinking and text of execution k: every decoded token is on some branch's path,
  * whichever channel it came in.
- * - `authors`: per stage max(P_k + E_k), the whole plan being one more candidate. The default.
- * - `paper`: per stage max(P_k + E_k) and nothing else: a plan's text after its last prompt and plan-only stages give
- *   nothing. The final answer counts whole, as in `authors`: the two differ in that tail and in those stages only.
- * - `with-tags`: as `authors`, the protocol's tags counted, which are decoded too. The tags around thinking are not:
- *   an endpoint that sends it apart does not show them.
- * - `barrier`: the whole plan + the longest execution: what waiting for the whole plan would cost.
+ * - `authors`: per stage max(P_k + E_k), with the whole plan as one more candidate. The default.
+ * - `paper`: per stage max(P_k + E_k) and nothing else: a plan's text after its last prompt and plan-only stages add
+ *   nothing. The final answer counts whole, as in `authors`: the two differ only in that tail and in those stages.
+ * - `with-tags`: as `authors`, plus the protocol's tags, which are decoded too. The tags around thinking do not count:
+ *   an endpoint that sends thinking separately does not show them.
+ * - `barrier`: the whole plan + the longest execution: the cost of waiting for the whole plan.
  */
 export const sequentialDefinitions = ['authors', 'paper', 'with-tags', 'barrier'] as const;
 export type SequentialDefinition = (typeof sequentialDefinitions)[number];
 
 /**
- * What of a piece is counted under any definition. `decoded` (the default): its text and its thinking, since both were
- * decoded. `visible`: the text alone, for papers that count so. Two readings are never set against each other.
+ * What counts of a piece under any definition. `decoded` (the default): its text and its thinking, since both were
+ * decoded. `visible`: the text alone, for papers that count this way. We never compare the two readings with each
+ * other.
  */
 export const readings = ['decoded', 'visible'] as const;
 export type Reading = (typeof readings)[number];
 
-/** What of a piece's tokens is counted. */
+/** Which of a piece's tokens count. */
 export interface Counting {
   /** Default false. */
   readonly tagged?: boolean;
@@ -32,10 +33,10 @@ export interface Counting {
 
 export const countsTags = (definition: SequentialDefinition): boolean => definition === 'with-tags';
 
-/** What the tags around a piece cost in the Qwen vocabulary, for the estimate while it is written. */
+/** Cost of the tags around a piece in the Qwen vocabulary, for the estimate while the piece is being written. */
 const ENVELOPE_TOKENS = { plan: 12, prompt: 15, execution: 17, answer: 11 };
 
-/** Tokens of a piece's text, exact once it has ended, else the running estimate. */
+/** Tokens of a piece's text, exact once it has ended, before that the running estimate. */
 export function textTokens(piece: PieceState, tagged = false): number {
   if (piece.tokens) return tagged ? piece.tokens.withTags : piece.tokens.text;
   const { text } = piece.estimatedTokens;
@@ -52,11 +53,11 @@ function envelopeTokens(piece: PieceState): number {
 const promptsOf = (piece: PieceState): readonly PromptState[] =>
   'prompts' in piece ? (piece as PlanState).prompts : [];
 
-/** Thinking tokens of a piece, exact once it has ended, else the running estimate. */
+/** Thinking tokens of a piece, exact once it has ended, before that the running estimate. */
 export const thinkingTokens = (piece: PieceState): number =>
   piece.tokens ? piece.tokens.thinking : piece.estimatedTokens.thinking;
 
-/** What a piece decoded: its thinking and its text; under `visible` its text alone. */
+/** A piece's decoded tokens: its thinking and its text; under `visible` only its text. */
 export const pieceTokens = (piece: PieceState, { tagged, reading }: Counting = {}): number =>
   textTokens(piece, tagged) + (reading === 'visible' ? 0 : thinkingTokens(piece));
 
@@ -65,8 +66,8 @@ export const isEstimated = (piece: PieceState): boolean =>
   piece.tokens === null && piece.estimatedTokens.textMilli + piece.estimatedTokens.thinkingMilli > 0;
 
 /**
- * The planner's thinking before a prompt closed. A log from before thinking counted does not name it: then the plan's
- * thinking is shared out by length, exact where all of it stands before the prompt.
+ * The planner's thinking before a prompt closed. A log from before thinking counted does not state it: we then divide
+ * the plan's thinking by length, which is exact if all of it precedes the prompt.
  */
 export function thinkingBefore(plan: PlanState, prompt: PromptState): number {
   if (prompt.thinkingTokens !== null) return prompt.thinkingTokens;
@@ -74,7 +75,7 @@ export function thinkingBefore(plan: PlanState, prompt: PromptState): number {
   return Math.round((thinkingTokens(plan) * prompt.thinkingLength) / plan.thinking.length);
 }
 
-/** Whether some P_k of the plan holds a share of its thinking that nobody counted. */
+/** Whether a P_k of the plan includes a share of its thinking that nobody counted. */
 export const hasSharedOutThinking = (plan: PlanState): boolean =>
   plan.prompts.some(
     ({ end, thinkingTokens, thinkingLength }) =>
@@ -97,8 +98,8 @@ export function prefixTokens(
 }
 
 /**
- * Tokens of a whole plan. Never less than one of its P_k: a prefix is counted on its own, and cut in the middle of a
- * token it can come out longer; while the plan grows the exact P_k can overtake the estimate.
+ * Tokens of a whole plan. Never less than one of its P_k: a prefix is counted on its own and, if cut in the middle of a
+ * token, may have more tokens; while the plan grows, the exact P_k can overtake the estimate.
  */
 export function planTokens(plan: PlanState, counting: Counting = {}): number {
   return Math.max(
@@ -110,7 +111,7 @@ export function planTokens(plan: PlanState, counting: Counting = {}): number {
 /** One way through a stage: the plan up to a prompt's end, then that prompt's execution. */
 export interface StageBranch {
   readonly index: number;
-  /** P_k; of an execution that no prompt asked for (an untidy import) the whole plan. */
+  /** P_k; for an execution without a prompt (an untidy import) the whole plan. */
   readonly planTokens: number;
   /** E_k; 0 where a prompt has no execution (yet). */
   readonly executionTokens: number;
@@ -145,7 +146,7 @@ export interface StagePath {
   readonly executionTokens: number;
   /** `planTokens + executionTokens`. */
   readonly tokens: number;
-  /** The branch it takes; null where it is the plan alone. */
+  /** The branch that it takes; null if the path is the plan alone. */
   readonly branch: StageBranch | null;
 }
 
@@ -161,7 +162,7 @@ export function stagePath(
   return path;
 }
 
-/** Kept for as long as the stage is: a seek in a long session asks for hundreds, of which few differ. */
+/** Cached for as long as the stage exists: a seek in a long session asks for hundreds, few of which differ. */
 const pathsOf = memoised((_: StageState) => new Map<`${SequentialDefinition} ${Reading}`, StagePath>());
 
 function longestWay(stage: StageState, definition: SequentialDefinition, reading: Reading): StagePath {
@@ -176,7 +177,7 @@ function longestWay(stage: StageState, definition: SequentialDefinition, reading
   for (const branch of stageBranches(stage, counting)) {
     const planPart = definition === 'barrier' ? whole : branch.planTokens;
     const tokens = planPart + branch.executionTokens;
-    // A branch as long as the plan alone is the path: its prompt's end is the plan's.
+    // On a tie with the plan alone the branch is the path: its prompt ends where the plan does.
     if (tokens > best.tokens || (tokens === best.tokens && !best.branch))
       best = { planTokens: planPart, executionTokens: branch.executionTokens, tokens, branch };
   }

@@ -1,7 +1,7 @@
 import type { EndStatus, ErrorInfo, EventOf, PieceTokens, Place, Severity, Usage } from './events.ts';
 import type { ExecutionStream, PlanStream, StreamId } from './streams.ts';
 
-/** The folded state: plain JSON, never mutated; what an event did not touch keeps its identity. */
+/** The folded state: plain JSON, never mutated; parts that an event does not change keep their identity. */
 export interface TraceState {
   /** `seq` of the last event folded; -1 before the first. */
   readonly lastSeq: number;
@@ -10,7 +10,7 @@ export interface TraceState {
   readonly session: EventOf<'session-start'> | null;
   readonly status: 'empty' | 'running' | EndStatus;
   readonly error: ErrorInfo | null;
-  /** Stage i stands at position i-1. A stage whose plan became the answer is withdrawn. */
+  /** Stage i is at index i-1. A stage whose plan became the answer is withdrawn. */
   readonly stages: readonly StageState[];
   readonly answer: AnswerState | null;
   /** The one piece of a sequential run. */
@@ -18,7 +18,7 @@ export interface TraceState {
   readonly dependencies: readonly EventOf<'dependency'>[];
   readonly diagnostics: readonly DiagnosticRecord[];
   readonly endedAt: number | null;
-  /** Thinking, failed attempts and timing of a withdrawn plan, waiting for the answer it became. */
+  /** Thinking, failed attempts and timing of a withdrawn plan, kept for the answer that it became. */
   readonly withdrawn: PlanState | null;
   /** Branches begun for plans that turned out to be thinking (`was-thinking`): all they wrote is discarded ([F10a]). */
   readonly discarded: readonly ExecutionState[];
@@ -31,11 +31,11 @@ export interface StageState {
   readonly endedAt: number | null;
   readonly status: 'running' | EndStatus;
   readonly plan: PlanState;
-  /** One per prompt that has closed or per execution that has started; execution i.j at position j-1. */
+  /** One per prompt that has closed or execution that has started; execution i.j is at index j-1. */
   readonly executions: readonly ExecutionState[];
 }
 
-/** `waiting`: known (its prompt closed) but not requested yet. */
+/** `waiting`: known (its prompt closed) but not yet requested. */
 export type PieceStatus = 'waiting' | 'running' | EndStatus;
 
 export interface PieceState<S extends StreamId = StreamId> {
@@ -49,9 +49,9 @@ export interface PieceState<S extends StreamId = StreamId> {
   readonly startedAt: number | null;
   readonly firstTokenAt: number | null;
   readonly lastTokenAt: number | null;
-  /** First token of the text: what a model wrote before it was thinking. */
+  /** Time of the text's first token; tokens before it were thinking. */
   readonly firstTextAt: number | null;
-  /** What came last: a planner may think again between two prompts. */
+  /** The channel of the last delta: a planner may think again between two prompts. */
   readonly lastChannel: 'text' | 'thinking' | null;
   readonly endedAt: number | null;
   readonly text: string;
@@ -63,14 +63,19 @@ export interface PieceState<S extends StreamId = StreamId> {
   readonly usage: Usage | null;
   readonly finishReason: string | null;
   readonly contextSha256: string | null;
-  /** Tokens of what was sent, by our estimate; of all requests where a plan went on. Null in logs without it. */
+  /**
+   * Tokens of the request, by our estimate; for a plan that continued, of all its requests. Null in logs without it.
+   */
   readonly estimatedInputTokens: number | null;
   readonly error: ErrorInfo | null;
   /** Failed attempts, oldest first, with the text they had written. */
   readonly failedAttempts: readonly FailedAttempt[];
 }
 
-/** Whole tokens to show, and the milli-tokens they are rounded from (summing those keeps every chunking equal). */
+/**
+ * Whole tokens to show, and the milli-tokens that they are rounded from (summing those gives the same result for any
+ * chunking).
+ */
 export interface EstimatedTokens {
   readonly text: number;
   readonly thinking: number;
@@ -86,20 +91,20 @@ export type ExecutionState = PieceState<ExecutionStream> & { readonly index: num
 
 export interface AnswerState extends PieceState<'answer'> {
   readonly forced: EventOf<'answer-start'>['forced'] | null;
-  /** The first attempt that was forced; attempts before it were a planner's reply that turned to the answer. */
+  /** The first forced attempt; attempts before it were a planner's reply that turned into the answer. */
   readonly forcedFrom: number | null;
 }
 
 export interface PromptState {
   readonly index: number;
-  /** Range in the plan's text; `end` is null while it is being written. */
+  /** Range in the plan's text; `end` is null while the prompt is being written. */
   readonly start: number;
   readonly end: number | null;
   readonly written: string | null;
-  /** Of P_k the text, null while it is being written. */
+  /** The text part of P_k, null while the prompt is being written. */
   readonly tokens: number | null;
   readonly tokensWithTags: number | null;
-  /** Of P_k the planner's thinking, counted; null in logs from before thinking counted. */
+  /** The thinking part of P_k, counted; null in logs from before thinking counted. */
   readonly thinkingTokens: number | null;
   /** UTF-16 units of the plan's thinking when the prompt closed. */
   readonly thinkingLength: number;
@@ -110,7 +115,7 @@ export interface PromptState {
 
 export interface FailedAttempt {
   readonly attempt: number;
-  /** Null also where the reply went on as the next attempt (`was-thinking`): the request is that one's. */
+  /** Null also if the reply continued as the next attempt (`was-thinking`): the request belongs to that one. */
   readonly requestedAt: number | null;
   readonly failedAt: number;
   readonly error: ErrorInfo;

@@ -9,23 +9,28 @@ import { lastToEnd } from './wall-path.ts';
 export interface BranchWait {
   readonly index: number;
   readonly stream: ExecutionStream;
-  /** P_k and E_k, thinking counted, tags not. */
+  /** P_k and E_k, with thinking and without tags. */
   readonly planTokens: number;
   readonly executionTokens: number;
-  /** From the branch's end to the join; to the latest moment while the stage runs; null until the branch has ended. */
+  /**
+   * From the branch's end to the join; to the latest folded moment while the stage runs; null until the branch has
+   * ended.
+   */
   readonly waitingMs: number | null;
-  /** The same counted in tokens: the stage's longest way (`authors`) less P_k + E_k. */
+  /** The same in tokens: the stage's longest path (`authors`) minus P_k + E_k. */
   readonly waitingTokens: number;
   readonly isStraggler: boolean;
 }
 
 export interface StageWait {
   readonly branches: readonly BranchWait[];
-  /** What the join waited for: the last to end. Null while the stage runs, or where there was nothing to join. */
+  /**
+   * The piece that the join waited for: the last to end. Null while the stage runs, or if there was nothing to join.
+   */
   readonly straggler: ExecutionStream | PlanStream | null;
 }
 
-/** Who waited for whom at a stage's join. */
+/** Which branches waited for which at a stage's join. */
 export function stageWait(state: TraceState, stage: StageState, reading: Reading = 'decoded'): StageWait {
   const branches = stageBranches(stage, { reading });
   const joined = stage.endedAt !== null;

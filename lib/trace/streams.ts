@@ -15,7 +15,7 @@ export const executionStream = (stage: number, index: number): ExecutionStream =
 
 const STREAM = /^(?:plan:(\d+)|execution:(\d+)\.(\d+)|answer|thought)$/;
 
-/** Splits a stream's name; null when it is none (URLs name streams, so the text is untrusted). */
+/** Parses a stream's name; null if it is not one (URLs name streams, so the text is untrusted). */
 export function parseStream(name: string): StreamPlace | null {
   const match = STREAM.exec(name);
   if (!match) return null;
@@ -24,7 +24,7 @@ export function parseStream(name: string): StreamPlace | null {
   return { kind: name as 'answer' | 'thought' };
 }
 
-/** The stream that a place is in; a place that names only a stage is in its plan. */
+/** The stream that contains a place; a place that names only a stage is in its plan. */
 export const streamOf = ({
   stream,
   stage,

@@ -10,7 +10,7 @@ import {
 import type { TraceState } from './state.ts';
 import type { StreamId } from './streams.ts';
 
-/** What a moment is counted in: ms since the session's start, or tokens. */
+/** The unit of a moment: ms since the session's start, or tokens. */
 export type Axis = 'wall' | 'tokens';
 
 export interface TokenSpan {
@@ -18,7 +18,7 @@ export interface TokenSpan {
   readonly end: number;
 }
 
-/** Where every piece lies when time is counted in tokens: as if each stream wrote one token a tick. */
+/** The position of every piece if time is counted in tokens: as if each stream wrote one token per tick. */
 export interface TokenAxis {
   readonly spans: ReadonlyMap<StreamId, TokenSpan>;
   /** Position i-1: stage i from its plan's first token to its join. */
@@ -28,8 +28,8 @@ export interface TokenAxis {
 }
 
 /**
- * Plan i starts where stage i does, execution k at P_k after it (under `barrier` where the plan ends), and the stage
- * ends with the longest way through it. A prompt that no executor took up has no span.
+ * Plan i starts at the start of stage i, execution k P_k later (under `barrier` at the plan's end), and the stage ends
+ * with its longest path. A prompt that no executor took up has no span.
  */
 export function tokenAxis(
   state: TraceState,

@@ -7,11 +7,11 @@ export interface TokenParts {
   readonly text: number;
   /** The numbers are estimates (`≈`). */
   readonly isEstimate?: boolean;
-  /** The text's tags are counted too. */
+  /** The text count includes tags. */
   readonly tagged?: boolean;
 }
 
-/** A count taken apart: `2,860 thinking + 9 text`; null where there is no thinking to tell apart. */
+/** A count split up: `2,860 thinking + 9 text`; null if there is no thinking to separate. */
 export function thinkingAndText({ thinking, text, isEstimate, tagged }: TokenParts): string | null {
   if (thinking === 0) return null;
   const about = isEstimate ? '≈' : '';
@@ -19,7 +19,7 @@ export function thinkingAndText({ thinking, text, isEstimate, tagged }: TokenPar
   return `${about}${formatInteger(thinking)} thinking + ${about}${formatInteger(text)} ${word}`;
 }
 
-/** What a piece decoded, in both readings at once: `97 tokens`, `2,860 thinking + 9 text tokens`. */
+/** A piece's decoded tokens, in both readings at once: `97 tokens`, `2,860 thinking + 9 text tokens`. */
 export function pieceTokensWords(piece: PieceState): string {
   const isEstimate = isEstimated(piece);
   const apart = thinkingAndText({ thinking: thinkingTokens(piece), text: textTokens(piece), isEstimate });

@@ -1,22 +1,22 @@
 import { formatAmount, formatCount, formatInteger } from '#lib/base/format.ts';
 import { type SessionUsage, type UsageSum, usageFormulas } from './usage.ts';
 
-/** One number of a session's usage in words; interface, report and command line show the same. */
+/** One number of a session's usage in words; the interface, the report and the command line show the same. */
 export interface UsageRow {
   readonly name: keyof typeof usageFormulas;
   readonly label: string;
   readonly formula: string;
-  /** As endpoints reported it; null where none did. */
+  /** The number that endpoints reported; null if none did. */
   readonly reported: string | null;
   /** Set where only some of the calls reported it: `3 of 4 calls`. */
   readonly coverage: string | null;
-  /** As counted by us, with its ≈; null where that cannot be. */
+  /** Our own count, with its ≈; null if we cannot count it. */
   readonly counted: string | null;
 }
 
 const sums = ['promptTokens', 'cachedTokens', 'outputTokens', 'reasoningTokens'] as const;
 
-/** Every number that there is something to say about. */
+/** A row for every number with something to report. */
 export function usageRows(usage: SessionUsage): UsageRow[] {
   const rows = sums.flatMap((name) => {
     const row = sumRow(name, usage[name], usage.calls);
@@ -44,7 +44,7 @@ function sumRow(name: (typeof sums)[number], sum: UsageSum, calls: number): Usag
   return {
     ...{ name, label, formula },
     reported: reported === null ? null : formatInteger(reported),
-    // A server may leave out what is nothing: zero cached tokens are no gap.
+    // A server may omit a zero: missing cached tokens are not a gap.
     coverage:
       (name === 'promptTokens' || name === 'outputTokens') && reported !== null && reportedCalls < calls
         ? `${reportedCalls} of ${calls} calls`

@@ -55,7 +55,7 @@ describe('sessionUsage', () => {
       cachedTokens: { reported: 64, reportedCalls: 1, estimated: null },
       outputTokens: { reported: 140, reportedCalls: 1, estimated: 136 + 54 },
       reasoningTokens: { reported: 99, reportedCalls: 1, estimated: 100 },
-      // Only the planner has a price: 210 × 1 + 140 × 10.
+      // Only the planner's model has a price: 210 × 1 + 140 × 10.
       cost: { amount: 0.00161, isEstimate: true, pricedCalls: 1 },
     });
   });

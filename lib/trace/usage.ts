@@ -4,33 +4,33 @@ import type { MetricFormula } from './metric-formulas.ts';
 import { allPieces } from './pieces.ts';
 import type { PieceState, TraceState } from './state.ts';
 
-/** One number twice, never mixed: as endpoints reported it, and as we count it. */
+/** One number twice, never mixed: as reported by endpoints, and as counted by us. */
 export interface UsageSum {
   /** Over the calls that reported it; null where none did. */
   readonly reported: number | null;
   readonly reportedCalls: number;
-  /** By us, over all calls; null where our log does not tell. */
+  /** Our estimate, over all calls; null if our log does not contain it. */
   readonly estimated: number | null;
 }
 
 export interface SessionCost {
   /** In the currency of the prices. */
   readonly amount: number;
-  /** Some of it is priced by our counts, since a call reported none, or is not priced at all. */
+  /** A part is priced by our counts, because a call reported none, or has no price at all. */
   readonly isEstimate: boolean;
   /** Calls whose model has a price. */
   readonly pricedCalls: number;
 }
 
-/** What a session asked of its models, over every call: failed attempts too, a withdrawn plan once. */
+/** A session's requests to its models, over every call: includes failed attempts, counts a withdrawn plan once. */
 export interface SessionUsage {
   readonly calls: number;
   readonly failedCalls: number;
   readonly promptTokens: UsageSum;
-  /** Of the prompt tokens. We cannot see a server's cache: never estimated. */
+  /** Part of the prompt tokens. We cannot see a server's cache, so we never estimate them. */
   readonly cachedTokens: UsageSum;
   readonly outputTokens: UsageSum;
-  /** Of the output tokens. */
+  /** Part of the output tokens. */
   readonly reasoningTokens: UsageSum;
   /** Null where no model has a price. */
   readonly cost: SessionCost | null;
@@ -84,7 +84,7 @@ interface Call {
   readonly thinking: number;
 }
 
-/** Errors of requests that no model read: nothing was spent. */
+/** Errors of requests that no model read, so that nothing was spent. */
 const UNREAD = new Set([
   'bad-request',
   'context-too-long',
@@ -96,10 +96,10 @@ const UNREAD = new Set([
   'unreachable',
 ]);
 
-/** Origins of logs that no calls stand behind. */
+/** Origins of logs without calls. */
 const WITHOUT_CALLS: ReadonlySet<string> = new Set(['imported', 'by-hand', 'curated']);
 
-/** Null for what has no calls: an import of a text, something written by hand or made of a curation record. */
+/** Null for a log without calls: an import of a text, something written by hand or made from a curation record. */
 export function sessionUsage(state: TraceState): SessionUsage | null {
   const { session } = state;
   if (!session || WITHOUT_CALLS.has(session.origin.kind)) return null;
@@ -130,7 +130,7 @@ function callsOf(state: TraceState, models: { planner: ModelInfo; executor: Mode
     const position = calls.findLastIndex((call) => plan !== null && call.requestedAt === plan);
     const [first, ...others] = own;
     const planCall = calls[position];
-    // A planner that went on to the answer wrote both in one call.
+    // A planner that continued to the answer wrote both in one call.
     if (piece.stream === 'answer' && first && planCall && first.requestedAt === plan) {
       calls[position] = oneCall(planCall, first);
       calls.push(...others);
@@ -148,7 +148,7 @@ const oneCall = (plan: Call, answer: Call): Call => ({
 });
 
 function pieceCalls(piece: PieceState, model: ModelInfo, resumed: number): Call[] {
-  // One that was thinking is no call of its own: its reply went on.
+  // An attempt that was thinking is not a call of its own: its reply continued.
   const failed = piece.failedAttempts.filter(({ error }) => error.type !== 'was-thinking');
   const calls: Call[] = failed.map((attempt) => ({
     requestedAt: attempt.requestedAt,
@@ -169,7 +169,7 @@ function pieceCalls(piece: PieceState, model: ModelInfo, resumed: number): Call[
     estimatedInput: error && !spent({ ...piece, error }) ? 0 : estimatedInputTokens,
   };
   if (resumed === 0) return [...calls, last];
-  // A plan that went on after a break was sent again, with what it had said; only the last call reports.
+  // A plan that continued after a break was sent again, with its text so far; only the last call reports usage.
   const rest = Math.max(0, last.output - (last.usage?.outputTokens ?? 0));
   const broken: Call = { ...last, failed: true, usage: null, output: 0, thinking: 0 };
   const again = Array.from({ length: resumed }, (_, at) => (at === 0 ? { ...broken, output: rest } : broken));

@@ -30,7 +30,7 @@ export type FindingCode =
 /** Something in a log that the fold tolerates (SPEC.md) and a writer of logs must not do. */
 export interface Finding {
   readonly code: FindingCode;
-  /** Position in the list of events; its length for what is missing at the end. */
+  /** Index in the list of events; the list's length for something missing at the end. */
   readonly position: number;
   readonly explanation: string;
 }
@@ -48,7 +48,7 @@ export function validateLog(events: readonly TraceEvent[]): Finding[] {
     lastAt = Math.max(lastAt, event.at);
     const problem = problemOf(state, event);
     if (problem) report(problem.code, problem.explanation);
-    // Counted anew: the order in the list is what is folded, whatever `seq` says.
+    // Renumbered: we fold in the order of the list, whatever `seq` says.
     state = reduce(state, { ...event, seq: position });
   });
 
@@ -66,7 +66,7 @@ export function validateLog(events: readonly TraceEvent[]): Finding[] {
 
 type Problem = Pick<Finding, 'code' | 'explanation'>;
 
-/** Why `event` does not belong where it stands, after what `state` was folded from; null where it does. */
+/** Why `event` is out of place after the events that `state` was folded from; null if it is not. */
 function problemOf(state: TraceState, event: TraceEvent): Problem | null {
   if (state.session === null && event.type !== 'session-start')
     return { code: 'no-session-start', explanation: `${event.type} comes before session-start.` };
@@ -159,7 +159,7 @@ function deltaProblem(state: TraceState, event: DeltaEvent): Problem | null {
 function endProblem(state: TraceState, event: EndEvent): Problem | null {
   const piece = findPiece(state, event.stream);
   if (piece && hasEnded(piece)) return { code: 'double-end', explanation: `${event.stream} ends twice.` };
-  // Cancelled before its request left, or given up after its last attempt: known, and over.
+  // Cancelled before its request left, or given up after its last attempt: the piece is known and has ended.
   const neverRan = event.status !== 'done' && event.status !== 'truncated';
   if (piece?.status === 'running' || (piece && neverRan)) return null;
   return { code: 'end-without-start', explanation: `${event.stream} ends without having started.` };

@@ -6,15 +6,17 @@ import type { StreamId } from './streams.ts';
 /** A stretch of time on the chain that determined when the session ended. */
 export interface WallPiece {
   readonly stream: StreamId;
-  /** `waiting`: nothing on the chain was generated; `stream` is what came next (a queue, a retry, a first token). */
+  /**
+   * `waiting`: nothing on the chain was being generated; `stream` is what came next (a queue, a retry, a first token).
+   */
   readonly kind: 'generating' | 'waiting';
   readonly startMs: number;
   readonly endMs: number;
 }
 
 /**
- * The wall-clock critical path so far: back from the end, for each stage what ended last (an execution and the plan
- * up to its prompt, or the plan itself). Gapless from 0: the lengths add up to the time taken.
+ * The wall-clock critical path so far, traced back from the end: for each stage the last to end (an execution and the
+ * plan up to its prompt, or the plan itself). Gapless from 0: the lengths add up to the time taken.
  */
 export function wallClockPath(state: TraceState): WallPiece[] {
   const stretches = state.stages.flatMap((stage) => stageStretches(state, stage));

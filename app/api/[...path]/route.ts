@@ -4,7 +4,7 @@ import { answerApi } from '#lib/server/http/answer-api.ts';
 export const runtime = 'nodejs';
 export const dynamic = 'force-dynamic';
 
-/** All of the API: which handler answers, lib/server/http/routes.ts says. */
+/** The whole API; lib/server/http/routes.ts says which handler answers. */
 const answer = (request: Request) => answerApi(getServer, request);
 
 export const GET = answer;

@@ -28,7 +28,7 @@ export interface CurateAuthorsOptions {
 
 /**
  * Packs a record of the SPRINT authors' pipeline from its files. Without `inline` there is no text, so that only steps,
- * stages, prompts and the ratio mean something; without `dag` the dependencies are found by rules, which need the text.
+ * stages, prompts and the ratio mean something; without `dag` our rules find the dependencies, and they need the text.
  * @throws AuthorsFileError, CommandError
  */
 export async function curateAuthorsCommand(
@@ -79,7 +79,7 @@ export async function curateAuthorsCommand(
   };
   if (options.json || !terminal.out.isTerminal) {
     terminal.out.write(`${JSON.stringify(row, null, 2)}\n`);
-    // The JSON has no place for them, and an edge that was left out changes the stages.
+    // The JSON has no place for remarks, and an edge that was left out changes the stages.
     tell(diagnostics.filter(({ severity }) => severity !== 'info'));
     return 0;
   }

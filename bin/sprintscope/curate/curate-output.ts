@@ -5,14 +5,14 @@ import { CommandError } from '../terminal.ts';
 import type { CuratedTrace } from './curate-trace.ts';
 
 export interface CurateOutput {
-  /** Writes one record: its trajectory, and all that it follows from. @throws CommandError */
+  /** Writes one record: its trajectory, and everything it was made from. @throws CommandError */
   write(name: string, record: CuratedTrace, settings: CurationSettings): Promise<void>;
 }
 
-/** The folder of those that are not kept: whoever trains on the folder above does not want them. */
+/** The folder of rejected records: a person who trains on the folder above does not want them. */
 const REJECTED = 'rejected';
 
-/** Files in a folder, `NAME.txt` and `NAME.json` a record; never one over another unless `force`. */
+/** Writes into a folder, `NAME.txt` and `NAME.json` for each record; overwrites nothing unless `force`. */
 export function curateOutput(folder: string, { force }: { force: boolean }): CurateOutput {
   const names = new Set<string>();
   return {
@@ -24,7 +24,7 @@ export function curateOutput(folder: string, { force }: { force: boolean }): Cur
         });
       });
       const base = uniqueName(name, names);
-      // Judged anew it may have changed sides: the old one must not be trained on.
+      // A record that is judged again may have changed sides: nobody may train on the old file.
       const other = path.join(folder, curated.kept ? REJECTED : '');
       for (const ending of ['txt', 'json']) await clear(path.join(other, `${base}.${ending}`), force);
       const { trajectory, ...rest } = curated;
@@ -57,7 +57,7 @@ async function save(file: string, text: string, force: boolean): Promise<void> {
   }
 }
 
-/** A file name for what may be a path, a title or anything that a row calls itself. */
+/** Makes a file name from a path, a title or anything else that a row calls itself. */
 function uniqueName(name: string, names: Set<string>): string {
   const plain =
     name

@@ -6,7 +6,7 @@ import type { CuratedTrace } from './curate-trace.ts';
 
 /** What `curate --separation … --json` prints. */
 export interface RoundsRow {
-  /** How many. */
+  /** Their number. */
   readonly steps: number;
   readonly stages: readonly CuratedStage[];
   readonly ratio: number;
@@ -14,7 +14,7 @@ export interface RoundsRow {
   readonly reasons: readonly Rejection[];
 }
 
-/** The same of a trace in a file, and what there is to say about it. */
+/** The same for a trace in a file, with its remarks. */
 export interface CurateRow extends RoundsRow {
   readonly file: string;
   readonly prompts: number;
@@ -26,7 +26,7 @@ export interface CurateRow extends RoundsRow {
   /** Who found steps and dependencies. */
   readonly stepsBy: ProposalAuthor;
   readonly parentsBy: ProposalAuthor;
-  /** Taken apart by rules: nobody has passed it. */
+  /** Rules made the decomposition: no person has accepted it. */
   readonly draft: boolean;
   readonly leaks: readonly CurationLeak[];
   readonly diagnostics: readonly CurationDiagnostic[];

@@ -11,7 +11,7 @@ import { segment } from '#lib/curation/segment.ts';
 export interface CurateTraceOptions {
   readonly proposer: Proposer;
   readonly settings: CurationSettings;
-  /** For a trace that brings none. */
+  /** For a trace that has none. */
   readonly question?: string;
   readonly expected?: string;
   readonly countTokens: (text: string) => number;
@@ -27,7 +27,7 @@ export interface CuratedTrace {
   readonly curated: Curated;
 }
 
-/** One trace through the whole pipeline. @throws ProposeError where a model cannot be asked */
+/** Takes one trace through the whole pipeline. @throws ProposeError where a model cannot be asked */
 export async function curateTrace(row: DataSetRow, options: CurateTraceOptions): Promise<CuratedTrace> {
   const { proposer, settings, countTokens, signal } = options;
   const opened = openSource(row.trace);

@@ -48,7 +48,7 @@ describe('sprintscope curate', () => {
   });
   afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 
-  /** In this process: each of its own would load the tokenizer for itself. */
+  /** Runs in this process: each process of its own would load the tokenizer again. */
   const cli = async (...args: string[]) => {
     const written = { out: '', err: '' };
     const output = (name: 'out' | 'err'): Output => ({

@@ -18,17 +18,17 @@ import { type CurateRow, curateColumns, curateRow } from './curate-row.ts';
 import { curateTrace } from './curate-trace.ts';
 import { curationSettings, judgedBy } from './curation-settings.ts';
 
-/** Of the counts in the table. */
+/** The tokenizer for the counts in the table. */
 const TOKENIZER: TokenizerName = 'qwen3';
 
 export interface CurateOptions extends EndpointOptions {
   profile: ProfileName;
   /** Changes of single settings, `minRatio=1.2`. */
   set?: readonly string[];
-  /** For traces that bring none. */
+  /** For traces that have none. */
   question?: string;
   expected?: string;
-  /** Where trajectories and records are written; without it nothing is. */
+  /** Folder for trajectories and records; without it the command writes nothing. */
   out?: string;
   force?: boolean;
   json?: boolean;
@@ -42,9 +42,9 @@ interface FailedRow {
 }
 
 /**
- * Takes sequential traces apart, in files, folders and data sets: by rules, or by an endpoint's model where one is named.
- * One JSON array, a row a trace; for a person a table. What cannot be read or written is a row with `error`, the rest
- * goes on, and the exit code is 1 where that is all there is of a file.
+ * Takes sequential traces apart, in files, folders and data sets: by rules, or by an endpoint's model where one is
+ * named. Prints one JSON array with a row for each trace; on a terminal a table. What cannot be read or written becomes
+ * a row with `error` and the rest goes on; the exit code is 1 where a file yields nothing else.
  */
 export async function curateCommand(
   terminal: Terminal,
@@ -93,14 +93,14 @@ export async function curateCommand(
   return [...wanted].every((file) => readable.has(file)) ? 0 : 1;
 }
 
-/** Without a named endpoint by rules: a model of the environment would cost money that nobody asked to spend. */
+/** Without a named endpoint we use rules: a model from the environment would cost money that nobody asked to spend. */
 async function proposerFor(terminal: Terminal, options: CurateOptions): Promise<Proposer> {
   if (options.endpoint === undefined) return { kind: 'rules' };
   const { planner } = await runEndpoints(terminal, options, options.data);
   return proposerOf(planner, { clock: terminal.clock, random: Math.random, fetch: terminalFetch(terminal) });
 }
 
-/** The traces of every file; each file is closed when its last one was taken. What is not there is a problem like others. */
+/** The traces of every file; each file is closed after its last one. A missing file is a problem like others. */
 async function* entriesOf(
   paths: readonly string[],
   terminal: Terminal,

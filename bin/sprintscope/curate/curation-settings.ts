@@ -7,8 +7,8 @@ import {
 import { CommandError } from '../terminal.ts';
 
 /**
- * The settings of a profile with single ones changed: `minRatio=1.2`, `maxPrompts=unlimited`. Changed ones are no named
- * profile any more.
+ * The settings of a profile with single ones changed: `minRatio=1.2`, `maxPrompts=unlimited`. Once changed, they no
+ * longer carry the profile's name.
  * @throws CommandError `bad-argument`, naming the setting and what it may be
  */
 export function curationSettings(profile: ProfileName, changes: readonly string[]): CurationSettings {

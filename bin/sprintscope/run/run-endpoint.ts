@@ -22,8 +22,8 @@ export interface EndpointOptions {
 }
 
 /**
- * The endpoints that a run uses. Without a choice: those of the environment, else the built-in. A key in
- * `SPRINT_API_KEY` belongs to `SPRINT_BASE_URL` and is sent to no other address.
+ * The endpoints that a run uses. Unless the person chooses: those of the environment, else the built-in. A key in
+ * `SPRINT_API_KEY` belongs to `SPRINT_BASE_URL`; we send it to no other address.
  * @throws CommandError, ConfigurationError
  */
 export async function runEndpoints(
@@ -58,7 +58,7 @@ export async function runEndpoints(
   }
 }
 
-/** The way to endpoints: to addresses that `SPRINT_ALLOWED_ENDPOINTS` lists, or that need no listing. */
+/** Calls endpoints: only addresses that `SPRINT_ALLOWED_ENDPOINTS` lists, or that need no listing. */
 export const terminalFetch = ({ env }: Terminal): Fetch =>
   createOutgoingFetch(addressPolicy(env.SPRINT_ALLOWED_ENDPOINTS));
 

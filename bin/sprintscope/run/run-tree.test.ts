@@ -20,7 +20,7 @@ function recorder(isTerminal: boolean): Output & { text: string } {
 
 const ESCAPE = '\u001b';
 
-/** What a terminal shows after the output: cursor up, carriage return and erase are all that the tree uses. */
+/** What a terminal shows after this output: the tree uses only cursor up, carriage return and erase. */
 function screen(text: string): string[] {
   const lines = [''];
   const pattern = new RegExp(`${ESCAPE}\\[(\\d+)A\\r${ESCAPE}\\[J|\\n|[^${ESCAPE}\\n]+`, 'g');

@@ -27,13 +27,15 @@ export interface TreeLine {
   readonly done: boolean;
 }
 
-/** A session as a tree of text lines: stages, in each the plan and its executions, each with what it writes now. */
+/**
+ * A session as a tree of text lines: stages, in each the plan and its executions, each with what it currently writes.
+ */
 export function sessionTree(state: TraceState, columns: number): TreeLine[] {
   const lines: TreeLine[] = [];
   const ended = state.status !== 'running';
   for (const stage of state.stages) {
     const { plan, executions } = stage;
-    // Until something follows a plan, its stage may be withdrawn: the reply was the final answer.
+    // Until something follows a plan, the fold may withdraw its stage: the reply was the final answer.
     const stays = ended || executions.length > 0 || state.stages.length > stage.stage;
     lines.push({ id: `stage:${stage.stage}`, text: `Stage ${stage.stage}`, done: stays });
     const twigs = [
@@ -70,7 +72,10 @@ function headOf(piece: PieceState, name: string, stage: StageState | null): stri
 /** Characters of a text that are looked at: several lines of any terminal. */
 const LOOKED_AT = 1000;
 
-/** Of what grows its end is news; of what is whole its beginning says what it is. */
+/**
+ * Shows the end of a text that grows, since that is new, and the beginning of a complete one, since that says what it
+ * is.
+ */
 function withText(head: string, piece: PieceState, columns: number): string {
   const written = piece.text || piece.thinking;
   const whole = piece.endedAt !== null;

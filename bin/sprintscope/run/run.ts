@@ -29,13 +29,13 @@ export interface RunCommandOptions extends EndpointOptions {
   /** Events on stdout, one a line, as they happen. */
   json?: boolean;
   save?: boolean;
-  /** Thinking is left out of the numbers at the end. */
+  /** Leaves thinking out of the numbers at the end. */
   visible?: boolean;
   /** The folder of stored sessions and endpoints. */
   data: string;
 }
 
-/** Runs one session here, streamed to the terminal; keeps nothing unless `save`. Ctrl+C cancels it properly. */
+/** Runs one session here, streamed to the terminal; stores nothing unless `save`. Ctrl+C cancels it properly. */
 export async function runCommand(
   terminal: Terminal,
   question: string,
@@ -86,7 +86,7 @@ export async function runCommand(
 
 const silent = { write() {}, isTerminal: false, columns: 80 };
 
-/** The five numbers in one place, each with what it is; never one speed-up. */
+/** The five numbers together, each with its meaning; never one speed-up. */
 function summary(state: TraceState, reading: Reading): string {
   const metrics = sessionMetrics(state, reading);
   const counted = readingWords[reading].label;
@@ -141,10 +141,10 @@ async function saveLog(
   return result.id;
 }
 
-/** Redraws a second; more only flickers. */
+/** Ms between two redraws; more of them only flicker. */
 const REDRAW_MS = 100;
 
-/** A session's tree on a terminal, redrawn in place; elsewhere each line once, when it is final. */
+/** A session's tree: a terminal redraws it in place; any other output gets each line once, when it is final. */
 interface LiveTree {
   show(state: TraceState, nowMs: number): void;
   end(state: TraceState): void;
@@ -154,7 +154,7 @@ export function createLiveTree(output: Output): LiveTree {
   return output.isTerminal ? redrawnTree(output) : printedTree(output);
 }
 
-/** Lines that can change no more are printed for good: the tree may be taller than the screen. */
+/** Prints lines for good once they can no longer change: the tree may be taller than the screen. */
 function redrawnTree(output: Output): LiveTree {
   const settled = new Set<string>();
   let drawn = 0;
@@ -184,7 +184,7 @@ function redrawnTree(output: Output): LiveTree {
   };
 }
 
-/** In the order of the tree: a line waits for those above it. */
+/** Prints in the order of the tree: a line waits for those above it. */
 function printedTree(output: Output): LiveTree {
   let printed = 0;
 

@@ -9,7 +9,7 @@ export interface CommandResult {
 
 const main = path.resolve(import.meta.dirname, '../main.ts');
 
-/** Runs the command line as a process of its own, its output piped; `cwd` is where the person stands. */
+/** Runs the command line as a process of its own, with piped output; `cwd` is the person's current folder. */
 export function runCommandLine(
   args: readonly string[],
   options: { cwd: string; env?: Record<string, string>; script?: string },

@@ -12,18 +12,20 @@ import { usePair, usePartnerTokens } from './use-pair.ts';
 export interface AgainstSequentialProps {
   source: SideSource;
   ended: boolean;
-  /** What is shown reached its end: a part, also of a replay, is not set against a whole run. */
+  /** The shown part reaches the end: a part, also of a replay, cannot be compared with a whole run. */
   whole: boolean;
   /** Sequential tokens of this trace, under the definition, reading and tokenizer named. */
   tokens: number;
   definition: SequentialDefinition;
   reading: Reading;
   tokenizer: string | null;
-  /** `≈` while this trace grows. */
+  /** Shows `≈` while this trace grows. */
   isEstimate: boolean;
 }
 
-/** 1 − these sequential tokens ÷ those of the paired sequential run, its model named; the way to the comparison. */
+/**
+ * 1 − these sequential tokens ÷ those of the paired sequential run, with its model's name and a link to the comparison.
+ */
 export function AgainstSequential(props: AgainstSequentialProps) {
   const { source, ended } = props;
   const partners = usePair(source, ended);

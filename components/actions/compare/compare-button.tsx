@@ -89,7 +89,7 @@ function RunOtherSideButton({ source, start }: RunOtherSideProps) {
   );
 }
 
-/** Each partner, a run of the other side, any other session. `dialog` is to be drawn, too. */
+/** Each partner, a run of the other strategy, any other session. The caller also renders `dialog`. */
 export function useCompareItems({ source, start, partners }: CompareItemsProps): {
   items: MenuItem[];
   dialog: ReactNode;

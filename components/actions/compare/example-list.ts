@@ -13,7 +13,7 @@ export interface ListedExample {
 
 let loading: Promise<readonly ListedExample[]> | null = null;
 
-/** The shipped examples; asked for once a page. Empty where the list cannot be had: everything works without. */
+/** The shipped examples, requested once a page. Empty where the request fails: everything works without them. */
 export function listExamples(): Promise<readonly ListedExample[]> {
   loading ??= fetchExamples().catch(() => {
     loading = null;
@@ -27,7 +27,7 @@ async function fetchExamples(): Promise<readonly ListedExample[]> {
   return Array.isArray(content) ? content : [];
 }
 
-/** White space apart, as the server pairs them. */
+/** Ignores differences in white space, as the server does when it pairs sessions. */
 export const foldQuestion = (question: string): string => question.trim().replace(/\s+/g, ' ');
 
 /** The example of the other strategy with the same question. */

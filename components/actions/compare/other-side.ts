@@ -29,7 +29,7 @@ export function sameEndpoint(
 export interface OtherSide {
   readonly start: SessionStart;
   readonly endpoint: PublicEndpoint;
-  /** Instead of the endpoint's; empty for that. */
+  /** Replaces the endpoint's own; empty for that one. */
   readonly model: string;
   readonly pairId: string;
   /** Tokens a second of the built-in. */
@@ -37,7 +37,7 @@ export interface OtherSide {
 }
 
 /**
- * What starts the missing strategy on the same question: counted with the same tokenizer, and with the limits and
+ * The request for the missing strategy on the same question: counted with the same tokenizer, and with the limits and
  * temperature of the session where that was a run (an import has none of its own).
  */
 export function otherSideRequest({ start, endpoint, model, pairId, pace }: OtherSide): NewSession {
@@ -51,13 +51,13 @@ export function otherSideRequest({ start, endpoint, model, pairId, pace }: Other
     ...(endpoint.kind !== 'built-in' && model.trim() !== '' && { model: model.trim() }),
     ...(tokenizer && { tokenizer }),
     ...(isRun && { settings: start.settings }),
-    // Texts are written for a mode; a tuned model wants exactly its own.
+    // Instruction texts belong to one mode; a tuned model needs exactly its own.
     ...(isRun && start.mode === endpoint.mode && { instructions: start.instructions }),
     ...(endpoint.kind === 'built-in' && { tokensPerSecond: pace }),
   };
 }
 
-/** What has to be said before such a comparison is read; in the order of weight. */
+/** What a reader must know before reading such a comparison; in order of weight. */
 export function otherSideCaveats(start: SessionStart, endpoint: PublicEndpoint, model: string): string[] {
   const strategy = otherStrategy(start.strategy);
   const own = start.models.planner;

@@ -7,19 +7,22 @@ import { type SideSource, sideId } from './side-source.ts';
 
 /** Another session on the same question that is paired with this one. */
 export interface Partner {
-  /** As the compare page names it. */
+  /** The id that the compare page uses. */
   readonly id: string;
   readonly strategy: Strategy;
   readonly model: string;
   readonly isExample: boolean;
 }
 
-/** Sessions that were started against an example carry its name as their pair: an example itself cannot be changed. */
+/**
+ * A session that is started against an example stores the example's name as its pair: an example itself cannot be
+ * changed.
+ */
 export const examplePairId = (slug: string): string => `example:${slug}`;
 
-/** Everything paired with a side, of the other strategy first; empty where nothing is. Throws ApiError. */
+/** Everything that is paired with a side, the other strategy first; empty where nothing is. Throws ApiError. */
 export async function loadPartners(source: SideSource, signal: AbortSignal): Promise<Partner[]> {
-  // The other side of a preview is its record's, and stored nowhere.
+  // The other side of a preview belongs to its record and is stored nowhere.
   if (source.kind === 'curation') return [];
   const partners =
     source.kind === 'example'
@@ -68,12 +71,12 @@ const ofExample = (example: { slug: string; strategy: Strategy; author: string }
 const otherStrategyFirst = (partners: Partner[], own: Strategy): Partner[] =>
   [...partners].sort((a, b) => Number(a.strategy === own) - Number(b.strategy === own));
 
-/** The sequential tokens of a partner that has ended, by reading and definition; what is not known is missing. */
+/** The sequential tokens of a partner that has ended, by reading and definition; unknown ones are missing. */
 export interface PartnerTokens {
   readonly tokens: Partial<Record<Reading, Partial<Record<SequentialDefinition, number>>>>;
   readonly tokenizer: string | null;
   readonly model: string;
-  /** It reached its end. */
+  /** Whether it reached its end. */
   readonly isWhole: boolean;
 }
 
@@ -85,7 +88,7 @@ export async function loadPartnerTokens(
   if (partner.isExample) {
     const example = (await listExamples()).find(({ slug }) => examplePairId(slug) === partner.id);
     if (!example) return null;
-    // One stream without stages counts the same under all definitions but the one that counts tags.
+    // A single stream without stages has the same count under all definitions but the one that counts tags.
     const { sequentialTokens: tokens } = example;
     const counted = { authors: tokens, paper: tokens, barrier: tokens };
     return {

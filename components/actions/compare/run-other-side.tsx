@@ -159,7 +159,7 @@ function OtherSideForm({ source, start, onClose }: RunOtherSideProps & { onClose
   );
 }
 
-/** The session's own, or a new one that it is given first. */
+/** The session's own pair id, or a new one that we first store with the session. */
 async function pairIdOf(source: SessionSource): Promise<string> {
   if (source.kind === 'example') return examplePairId(source.slug);
   const { pairId } = await api.getSession(source.id);

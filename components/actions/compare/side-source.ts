@@ -1,13 +1,13 @@
 import type { CurationPreviewSource, SessionSource } from '#components/playback/playback-types.ts';
 
-/** A side is what a session page shows, or what a curation record would become. */
+/** A side is what a session page shows, or the preview of a curation record. */
 export type SideSource = SessionSource | CurationPreviewSource;
 
 const EXAMPLE = 'example:';
 const SLUG = /^[a-z0-9-]+$/;
 const CURATION = /^curation:([\w-]+):(source|rounds)$/;
 
-/** A side's id in an address: a session's id, `example:slug` or `curation:record:rounds`. Null for what can be none of them. */
+/** A side's id in an address: a session's id, `example:slug` or `curation:record:rounds`. Null for anything else. */
 export function parseSideId(id: string): SideSource | null {
   if (id === '' || id.length > 200) return null;
   const preview = CURATION.exec(id);
@@ -25,19 +25,19 @@ export function sideId(source: SideSource): string {
   return source.kind === 'example' ? EXAMPLE + source.slug : source.id;
 }
 
-/** Source and rounds of a curation record beside each other, without storing anything. */
+/** Address that shows source and rounds of a curation record side by side, without storing anything. */
 export const previewHref = (recordId: string): string =>
   compareHref(`curation:${recordId}:source`, `curation:${recordId}:rounds`);
 
-/** As the session page reads it from its address. */
+/** What the session page reads from its address. */
 export interface SessionMoment {
-  /** Events up to the playhead: the same on every axis. */
+  /** Number of events up to the playhead: the same on every axis. */
   readonly at?: number;
   readonly axis?: 'wall' | 'tokens';
   readonly node?: string;
 }
 
-/** The session page of a side, at a moment and with a node selected; of a preview the workbench of its record. */
+/** The session page of a side, at a moment and with a node selected; for a preview the workbench of its record. */
 export function sideHref(source: SideSource, moment: SessionMoment = {}): string {
   if (source.kind === 'curation') return `/curate/${encodeURIComponent(source.recordId)}`;
   const path =

@@ -7,7 +7,7 @@ import { reportFailure } from '#components/api/report-failure.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 
-/** Takes a stored sequential session apart and opens what came of it; `start` and whether it is under way. */
+/** Takes a stored sequential session apart and opens the result; returns `start` and whether it is under way. */
 export function useCurate(ids: readonly string[]): { readonly busy: boolean; readonly start: () => void } {
   const router = useRouter();
   const [busy, setBusy] = useState(false);

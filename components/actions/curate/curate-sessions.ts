@@ -5,7 +5,7 @@ import { showToast } from '#components/ui/toast.tsx';
 import { formatCount } from '#lib/base/format.ts';
 
 /**
- * Makes records of stored sequential sessions, by rules and the paper's profile: both can be changed in the workbench.
+ * Makes records from stored sequential sessions, by rules and the paper's profile: the workbench can change both.
  * @returns where to look at them
  */
 export async function curateSessions(ids: readonly string[]): Promise<string> {

@@ -24,15 +24,15 @@ export function fileName({ store }: Session): string {
 }
 
 /**
- * The session as text in a format: of the log as far as it is here, with the definition, the reading, the axis and the theme of
- * the page. Made in the browser, so that an example, a running session and a page without a server export alike.
+ * The session as text in a format: the log as far as it has arrived, with the page's definition, reading, axis and
+ * theme. Made in the browser, so that an example, a running session and a page without a server export the same way.
  */
 export async function exportedText(
   session: Session,
   id: ExportFormatId,
   options: { thinking?: boolean } = {},
 ): Promise<string> {
-  // Loaded when asked for: the writers are not needed to look at a graph.
+  // Loaded on demand: a page that shows a graph does not need the writers.
   const { exportTrace } = await import('#lib/formats/export/export-trace.ts');
   const { about, annotations, axis, definition, reading } = session.store.getState();
   return exportTrace(id, session.log.slice(), {

@@ -33,7 +33,7 @@ const icons: Readonly<Record<ExportFormatId, MenuItem['icon']>> = {
   otlp: 'waypoints',
 };
 
-/** The menu of everything a session can be taken away as. */
+/** The menu of all export formats of the session. */
 export function ExportMenu({ startsOpen }: { startsOpen?: boolean }) {
   const { items, busy, empty, dialog } = useExportItems();
   return (
@@ -56,7 +56,10 @@ export function ExportMenu({ startsOpen }: { startsOpen?: boolean }) {
   );
 }
 
-/** Everything a session can be taken away as; of one that still runs what is there so far. `dialog` is to be drawn, too. */
+/**
+ * All export formats of the session; for a running one they hold what has arrived so far. The caller also renders
+ * `dialog`.
+ */
 export function useExportItems(): { items: MenuItem[]; busy: boolean; empty: boolean; dialog: ReactNode } {
   const session = useSessionHandle();
   const source = useSession((view) => view.source);

@@ -4,12 +4,12 @@ const SCALE = 2;
 const LARGEST_SIDE = 16_000;
 const LARGEST_AREA = 200_000_000;
 
-/** How much larger than the drawing the picture is: 2, or as much as a canvas of any browser holds. */
+/** Scale of the picture: 2, or as much as a canvas of any browser holds. */
 export function pngScale(width: number, height: number): number {
   return Math.min(SCALE, LARGEST_SIDE / Math.max(width, height), Math.sqrt(LARGEST_AREA / (width * height)));
 }
 
-/** An SVG of ours as PNG, drawn by the browser. Rejects where the browser cannot. */
+/** Our SVG as a PNG that the browser draws. Rejects where the browser cannot. */
 export async function svgToPng(svg: string): Promise<Blob> {
   const url = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
   try {

@@ -9,11 +9,11 @@ export interface PickedFile {
   readonly file: File;
 }
 
-/** What was given, with what was passed over in its folders. */
+/** The collected files, with what was left out of their folders. */
 export interface Collected {
   readonly files: readonly PickedFile[];
   readonly skipped: Skipped;
-  /** More readable files than one import may have: the walk ended early. */
+  /** There are more readable files than one import may have: the walk ended early. */
   readonly cut: boolean;
 }
 
@@ -47,8 +47,8 @@ interface CollectOptions {
 }
 
 /**
- * Walks dropped folders. Nothing is read, only named; folders that tools keep for themselves are not entered.
- * @param onProgress called per folder with the files named so far
+ * Walks dropped folders. Only lists files and reads none; skips folders that tools keep for themselves.
+ * @param onProgress called per folder with the files listed so far
  */
 async function collectDrop(
   { entries, files }: DroppedItems,
@@ -76,7 +76,7 @@ async function collectDrop(
     for (const child of folders) await walk(child);
   }
 
-  /** A file that cannot be had by the time it is asked for is passed over, and counted. */
+  /** A file that has become unavailable is skipped and counted. */
   async function add(entriesOfFiles: readonly FileSystemFileEntry[]): Promise<void> {
     const room = importLimits.maxFiles - picked.length;
     if (entriesOfFiles.length > room) cut = true;
@@ -103,7 +103,7 @@ function collectPicked(files: Iterable<File>): Collected {
   for (const file of files) {
     const path = file.webkitRelativePath || file.name;
     const folders = path.split('/').slice(0, -1);
-    // The folder that was picked itself is always entered.
+    // We always enter the folder that a person picked.
     const closed = folders.findIndex((name, depth) => depth > 0 && !opensFolder(name));
     if (closed !== -1) {
       const folder = folders.slice(0, closed + 1).join('/');
@@ -128,7 +128,7 @@ async function readFolder(folder: FileSystemDirectoryEntry): Promise<FileSystemE
   const all: FileSystemEntry[] = [];
   for (;;) {
     const some = await new Promise<FileSystemEntry[]>((resolve) => {
-      // A folder that may not be read counts as empty.
+      // A folder that we may not read counts as empty.
       reader.readEntries(resolve, () => resolve([]));
     });
     if (some.length === 0) return all;

@@ -23,7 +23,7 @@ export function giveToCuration(given: Given): void {
   useGiven.setState(({ waiting }) => ({ waiting: [...waiting, given] }));
 }
 
-/** Takes what waits; a second taker gets nothing. */
+/** Takes what waits; a second caller gets nothing. */
 export function takeGiven(): readonly Given[] {
   const { waiting } = useGiven.getState();
   if (waiting.length > 0) useGiven.setState({ waiting: [] });

@@ -1,4 +1,4 @@
-/** What of a dropped folder is looked into. Files that somebody picks one by one are always opened. */
+/** Which files of a dropped folder we open. Files that a person picks one by one are always opened. */
 
 const passedFolders = new Set([
   'node_modules',
@@ -14,11 +14,11 @@ const passedFolders = new Set([
 
 const readable = new Set(['txt', 'text', 'md', 'json', 'jsonl', 'ndjson', 'csv', 'tsv', 'log', 'zip']);
 
-/** Texts that come with a checkout and are no traces, though their endings would let them be. */
+/** Texts that come with a checkout and are no traces, although their extensions would fit. */
 const ofProjects =
   /^(?:readme|licen[cs]e|copying|notice|changelog|contributing|code_of_conduct|security|authors)(?:\.\w+)*$|^requirements[\w-]*\.txt$|^cmakelists\.txt$|^(?:package|package-lock|tsconfig|jsconfig|composer|manifest|settings|launch)\.json$/i;
 
-/** Whether a folder of this name is walked into: not what tools keep for themselves. */
+/** Whether to walk a folder of this name: not one that tools keep for themselves. */
 export function opensFolder(name: string): boolean {
   return !name.startsWith('.') && !passedFolders.has(name);
 }
@@ -34,10 +34,10 @@ export function extensionOf(name: string): string {
   return dot > 0 ? name.slice(dot + 1).toLowerCase() : '';
 }
 
-/** What was passed over unread. */
+/** What was skipped unread. */
 export interface Skipped {
   readonly files: number;
-  /** Files by ending, `.png` or the whole name where it has none. */
+  /** Files by extension, `.png`, or by the whole name where it has none. */
   readonly endings: ReadonlyMap<string, number>;
   /** Folders that were not walked into, by name. */
   readonly folders: ReadonlyMap<string, number>;
@@ -45,7 +45,7 @@ export interface Skipped {
 
 export const nothingSkipped: Skipped = { files: 0, endings: new Map(), folders: new Map() };
 
-/** Gathers what is passed over. */
+/** Counts what is skipped. */
 export function createSkipCounter() {
   const endings = new Map<string, number>();
   const folders = new Map<string, number>();

@@ -15,7 +15,7 @@ export function EndpointOptions({ endpoints, defaultEndpointId }: EndpointOption
   ));
 }
 
-/** The built-in says what it is wherever it is named. */
+/** The label of the built-in always says that it is rule-based. */
 function endpointLabel(endpoint: PublicEndpoint): string {
   return endpoint.kind === 'built-in'
     ? `${endpoint.name}, rule-based`

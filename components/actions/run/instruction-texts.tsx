@@ -7,7 +7,7 @@ import type { Instructions } from '#lib/trace/events.ts';
 
 export type InstructionRole = keyof Instructions;
 
-/** The texts in the order in which they are sent. */
+/** The texts in the order in which the server sends them. */
 export const instructionRoles: readonly { role: InstructionRole; label: string; hint: string }[] = [
   {
     role: 'shared',
@@ -28,7 +28,7 @@ export const instructionRoles: readonly { role: InstructionRole; label: string; 
 ];
 
 export interface InstructionTextsProps {
-  /** What holds where nothing is typed; a role without a text here is not shown. */
+  /** The texts that apply where nobody typed any; a role without a text here is not shown. */
   defaults: Readonly<Partial<Instructions>>;
   own: Readonly<Partial<Instructions>>;
   /** Null returns to the default. */

@@ -10,7 +10,7 @@ import type { ModelInfo } from '#lib/trace/events.ts';
 import { planRunAgain } from './run-again.ts';
 import { useBuiltInPace } from './use-built-in-pace.ts';
 
-/** Starts the same session once more, or says which endpoint it would need. */
+/** Starts the same session again, or says which endpoint it would need. */
 export function RunAgainButton() {
   const { store } = useSessionHandle();
   const source = useSession((session) => session.source.kind);

@@ -4,13 +4,13 @@ import type { EventOf, ModelInfo } from '#lib/trace/events.ts';
 
 export type RunAgainPlan =
   | { readonly ok: true; readonly request: NewSession }
-  /** Endpoints that the session used and that are not there any more, as the log names them. */
+  /** Endpoints that the session used and that no longer exist, as the log names them. */
   | { readonly ok: false; readonly missing: readonly ModelInfo[] };
 
 /**
- * What starts the same session once more: the same endpoints, models, settings and instruction texts. Never another
- * endpoint in place of one that is gone. `builtInPace`: tokens a second, which no log records; sent where a role is
- * the built-in.
+ * The request that starts the same session again: the same endpoints, models, settings and instruction texts. Never
+ * replaces an endpoint that is gone by another. `builtInPace`: tokens a second, which no log records; sent where a role
+ * uses the built-in.
  */
 export function planRunAgain(
   start: EventOf<'session-start'>,
@@ -38,20 +38,22 @@ export function planRunAgain(
       instructions: start.instructions,
       endpointId: plannerEndpoint.id,
       model: planner.model,
-      // Named even where it is the planner's: the server's own choice for an environment is another.
+      // Sent even where it is the planner's: for an environment the server would choose another.
       ...(executorEndpoint && { executorEndpointId: executorEndpoint.id, executorModel: executor.model }),
       ...(used.some((model) => model.ruleBased) && { tokensPerSecond: builtInPace }),
     },
   };
 }
 
-/** The endpoint that a log names, which holds no id: same name, address and mode; of several the one with its model. */
+/**
+ * The endpoint that a log describes; a log holds no id. Same name, address and mode; of several the one with its model.
+ */
 function endpointOf(model: ModelInfo, endpoints: readonly PublicEndpoint[]): PublicEndpoint | null {
   const same = endpoints.filter(
     (endpoint) =>
       endpoint.name === model.endpointName &&
       endpoint.mode === model.mode &&
-      // The built-in has no address in a log.
+      // A log stores no address for the built-in.
       (model.ruleBased ? endpoint.kind === 'built-in' : endpoint.baseUrl === model.baseUrl),
   );
   return same.find((endpoint) => endpoint.model === model.model) ?? same[0] ?? null;

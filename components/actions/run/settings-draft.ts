@@ -14,7 +14,7 @@ export const numberFields = {
 
 export type NumberField = keyof typeof numberFields;
 
-/** Texts as typed; numbers are read only when the session starts, so that a half-typed one is no error yet. */
+/** Texts as typed; we read numbers only when the session starts, so that a half-typed one is no error yet. */
 export interface SettingsDraft {
   numbers: Readonly<Record<NumberField, string>>;
   contextPolicy: ContextPolicy;
@@ -51,7 +51,7 @@ export type SettingsReading =
   | { ok: true /** Only what differs from the defaults. */; settings: Partial<SessionSettings> }
   | { ok: false; problems: Partial<Record<NumberField, string>> };
 
-/** Reads a draft into what a new session is sent: nothing where it equals the default. */
+/** Reads a draft into the request for a new session; what equals the default stays out. */
 export function readDraft(draft: SettingsDraft): SettingsReading {
   const problems: Partial<Record<NumberField, string>> = {};
   const settings: Partial<SessionSettings> = {};
@@ -67,7 +67,7 @@ export function readDraft(draft: SettingsDraft): SettingsReading {
   return { ok: true, settings };
 }
 
-/** With one role's text replaced; typing the default's words again, or null, returns to the default. */
+/** Replaces one role's text; typing the default's words again, or null, returns to the default. */
 export function withText(
   texts: Readonly<Partial<Instructions>>,
   role: keyof Instructions,
@@ -89,8 +89,9 @@ export function withInstruction(
 }
 
 /**
- * What a new session is sent: undefined where every text is ours. `shared`: the shared part that is shown where nobody
- * changed it; it goes along with texts for both roles, which without it would be taken for whole instructions.
+ * The texts to send with a new session: undefined where every text is ours. `shared`: the shared part that is shown
+ * where nobody changed it; we send it along with texts for both roles, since without it the server would take those for
+ * whole instructions.
  */
 export function changedInstructions(
   { instructions }: SettingsDraft,

@@ -2,7 +2,7 @@ import type { LibraryRow } from '#lib/contract/library.ts';
 
 let serial = 0;
 
-/** A row with plain values; what a test is about it names itself. Ids count up within a test file. */
+/** A row with plain values; each test sets the values that it is about. Ids count up within a test file. */
 export function libraryRow(values: Partial<LibraryRow> = {}): LibraryRow {
   serial += 1;
   const tokens = values.totalTokens ?? 1000;

@@ -5,7 +5,7 @@ import { formatBytes, formatCount, formatInteger } from '#lib/base/format.ts';
 import type { CurationBatch } from '#lib/contract/curation-batch.ts';
 import type { CurationSettings } from '#lib/contract/curation-settings.ts';
 
-/** What the batch was made with, and what of its file could not be read. */
+/** The settings that the batch was made with, and the parts of its file that could not be read. */
 export function BatchAbout({ batch }: { batch: CurationBatch }) {
   const { file, proposer, settings, concurrency, createdAt } = batch;
   return (
@@ -48,7 +48,7 @@ export function BatchAbout({ batch }: { batch: CurationBatch }) {
   );
 }
 
-/** What decides whether a record is kept, in one line. */
+/** The limits that decide whether a record is kept, in one line. */
 function limitWords(settings: CurationSettings): string {
   const { ratioOf, minRatio, maxStages, maxPrompts, maxTokens, requireCorrect } = settings;
   return [
@@ -62,7 +62,7 @@ function limitWords(settings: CurationSettings): string {
     .join(' · ');
 }
 
-/** The thresholds in words, by the names under which they are set. */
+/** The thresholds in words, under the names by which a person sets them. */
 export function settingRows(settings: CurationSettings): readonly (readonly [string, string])[] {
   const limit = (value: number | null) => (value === null ? 'no limit' : `at most ${formatInteger(value)}`);
   return [

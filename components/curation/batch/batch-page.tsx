@@ -23,7 +23,7 @@ import type { FunnelLoss } from './funnel.ts';
 import { FunnelPanel } from './funnel-panel.tsx';
 import { reloadBatch, replaceBatch, useBatch } from './use-batch.ts';
 
-/** One batch: how far it is, what became of its records, their review, and their export. */
+/** One batch: its progress, the outcome of its records, their review, and their export. */
 export function BatchPage({ id }: { id: string }) {
   const { batch, error, rate } = useBatch(id);
   const [filters, setFilters] = useFilters();
@@ -105,7 +105,7 @@ function filterOf({ kind, key }: FunnelLoss): Partial<RecordFilters> {
   return { status: kind };
 }
 
-/** Filters live in the address, so that coming back from a record finds them. */
+/** The filters are in the address, so that a person who returns from a record finds them again. */
 function useFilters() {
   const params = useSearchParams();
   const [filters, setFilters] = useState(() => readFilters(params.toString()));

@@ -8,7 +8,7 @@ import type { CurationBatch } from '#lib/contract/curation-batch.ts';
 import { doneOf } from './use-batch.ts';
 import { batchLooks } from './words.ts';
 
-/** How far the batch is, how fast it goes, what it cost. */
+/** The batch's progress, its speed and its cost. */
 export function BatchProgress({ batch, rate }: { batch: CurationBatch; rate: number | null }) {
   const { counts, status, usage, error, importDone } = batch;
   const done = doneOf(batch);

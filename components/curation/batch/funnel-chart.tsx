@@ -11,7 +11,7 @@ const GAP = 16;
 const LABEL_WIDTH = 98;
 const NUMBER_WIDTH = 96;
 
-/** From what was imported to what is kept, a bar each, the neck between them drawn; `kept` is the bright one. */
+/** From imported to kept records, a bar for each level with the narrowing drawn between; `kept` is the bright one. */
 export function FunnelChart({ levels }: { levels: readonly FunnelLevel[] }) {
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);

@@ -15,7 +15,7 @@ export interface FunnelPanelProps {
   readonly onShow: (loss: FunnelLoss) => void;
 }
 
-/** How far the records came, and why some did not; as a chart, and as a table of the same. */
+/** How far the records got, and why some did not get further; as a chart, and as a table of the same. */
 export function FunnelPanel({ batch, onShow }: FunnelPanelProps) {
   const { counts, reasons } = batch;
   const { levels, losses, rejected } = useMemo(() => funnelOf({ counts, reasons }), [counts, reasons]);
@@ -72,7 +72,7 @@ export function FunnelPanel({ batch, onShow }: FunnelPanelProps) {
 
 interface LossListProps {
   readonly losses: readonly FunnelLoss[];
-  /** Shows the records behind one. */
+  /** Shows the records behind one loss. */
   readonly onShow: (loss: FunnelLoss) => void;
 }
 
@@ -82,7 +82,7 @@ const looks = {
   waiting: { bar: 'bg-faint/40', icon: <Clock3 size={13} className="text-mute" aria-hidden="true" /> },
 };
 
-/** Why records stayed behind, longest first within each kind; each leads to its records. */
+/** Why records dropped out, most frequent first within each kind; each leads to its records. */
 function LossList({ losses, onShow }: LossListProps) {
   const most = Math.max(1, ...losses.map(({ count }) => count));
   return (

@@ -1,15 +1,15 @@
 import type { CurationBatch } from '#lib/contract/curation-batch.ts';
 
-/** How many records came this far. */
+/** How many records reached this level. */
 export interface FunnelLevel {
   readonly key: 'imported' | 'steps' | 'dag' | 'packed' | 'kept';
   readonly label: string;
   readonly count: number;
-  /** Of those that were imported; 0 of none. */
+  /** Share of the imported records; 0 where there are none. */
   readonly share: number;
 }
 
-/** Where records stayed behind, and why. */
+/** Where records dropped out, and why. */
 export interface FunnelLoss {
   readonly key: string;
   readonly kind: 'rejected' | 'failed' | 'waiting';
@@ -18,7 +18,7 @@ export interface FunnelLoss {
 
 export interface Funnel {
   readonly levels: readonly FunnelLevel[];
-  /** Rejections by reason (a record may have several), then failures, then what is still to come. */
+  /** Rejections by reason (a record may have several), then failures, then unfinished records. */
   readonly losses: readonly FunnelLoss[];
   readonly rejected: number;
 }

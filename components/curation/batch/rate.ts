@@ -4,13 +4,13 @@ export interface RateSample {
   readonly done: number;
 }
 
-/** Looked back on: short enough to follow a change of pace, long enough for a slow model. */
+/** The window that we look back over: short enough to follow a change of pace, long enough for a slow model. */
 const WINDOW_MS = 30_000;
 
-/** Adds what is known now and forgets what is too old; the oldest that is kept may be older than the window. */
+/** Adds the current sample and discards old ones; the oldest that stays may be older than the window. */
 export function addSample(samples: readonly RateSample[], now: RateSample): readonly RateSample[] {
   const last = samples.at(-1);
-  // Taken back by a retry: what was before says nothing any more.
+  // A retry lowered the number: earlier samples mean nothing any more.
   if (last && now.done < last.done) return [now];
   const young = samples.findIndex(({ at }) => at >= now.at - WINDOW_MS);
   return [...samples.slice(Math.max(0, young < 0 ? samples.length - 1 : young - 1)), now];

@@ -8,19 +8,19 @@ import { refresh, serverData, useServerData } from '#components/api/server-data.
 import type { CurationBatch } from '#lib/contract/curation-batch.ts';
 import { addSample, type RateSample, rateOf } from './rate.ts';
 
-/** From answer to answer would be a tighter loop than anybody looks at; a hidden page asks nothing. */
+/** Asking again after every answer would be faster than anybody looks; a hidden page asks nothing. */
 const REFRESH_MS = 1000;
 
 export interface BatchState {
   readonly batch: CurationBatch | null;
   readonly error: ApiError | null;
-  /** Records a second lately; null while unknown or at rest. */
+  /** Records a second over the last samples; null while unknown or idle. */
   readonly rate: number | null;
 }
 
 export const doneOf = ({ counts }: CurationBatch): number => counts.kept + counts.rejected + counts.failed;
 
-/** A batch, asked for again each second while it is at work and the page is in view. */
+/** A batch, requested again each second while it is at work and the page is in view. */
 export function useBatch(id: string): BatchState {
   const answer = useServerData({
     queryKey: queryKeys.batch(id),
@@ -34,7 +34,7 @@ export function useBatch(id: string): BatchState {
 
 export const reloadBatch = (id: string) => refresh(queryKeys.batch(id));
 
-/** Takes the server's answer to an action. */
+/** Replaces the batch by the server's answer to an action. */
 export const replaceBatch = (batch: CurationBatch): void =>
   void serverData.setQueryData(queryKeys.batch(batch.id), batch);
 

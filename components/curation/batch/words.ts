@@ -2,7 +2,7 @@ import type { Tone } from '#components/ui/pill.tsx';
 import type { BatchStatus } from '#lib/contract/curation-batch.ts';
 import type { CurationRow, Verdict } from '#lib/contract/curation-record.ts';
 
-/** What things are called on the pages of curation. */
+/** The names that the pages of curation use. */
 
 export const recordLooks: Record<CurationRow['status'], { label: string; tone: Tone }> = {
   waiting: { label: 'waiting', tone: 'neutral' },
@@ -34,7 +34,7 @@ const reasons: Record<string, string> = {
   'prompt-says-nothing': 'prompt says nothing',
 };
 
-/** A rejection's code in words; codes that this page does not know are read as they are. */
+/** A rejection's code in words; unknown codes are shown as they are, with spaces. */
 export const reasonName = (code: string): string => reasons[code] ?? code.replaceAll('-', ' ');
 
 export const verdictNames: Record<Verdict, string> = {

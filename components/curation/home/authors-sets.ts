@@ -7,15 +7,15 @@ export interface AuthorsFile {
   readonly text: string;
 }
 
-/** Files of one record, as far as they are there. */
+/** Files of one record, as far as a person has given them. */
 export interface AuthorsSet {
   readonly key: string;
   readonly files: Readonly<Partial<Record<AuthorsPart, AuthorsFile>>>;
-  /** What it cannot do without. The inline file only brings the text. */
+  /** The parts that the record still needs. The inline file only adds the text. */
   readonly missing: readonly AuthorsPart[];
 }
 
-/** Adds files; one of the same part and number takes the place of the older. */
+/** Adds files; a file with the same part and number replaces the older one. */
 export function addAuthorsFiles(
   old: readonly AuthorsFile[],
   added: readonly AuthorsFile[],
@@ -24,7 +24,7 @@ export function addAuthorsFiles(
   return [...old.filter((file) => !added.some((newer) => same(file, newer))), ...added];
 }
 
-/** Files by their number; those without one join the only record there is. Ascending by number. */
+/** Groups files by their number; those without one join the only record there is. Ascending by number. */
 export function authorsSets(files: readonly AuthorsFile[]): readonly AuthorsSet[] {
   const keys = [...new Set(files.map(({ key }) => key).filter((key) => key !== ''))];
   const only = keys.length === 1 ? (keys[0] ?? '') : '';
@@ -33,7 +33,7 @@ export function authorsSets(files: readonly AuthorsFile[]): readonly AuthorsSet[
     const key = file.key || only;
     const set = byKey.get(key) ?? {};
     byKey.set(key, set);
-    // Between a file with the number and one without, the number counts.
+    // A file with the number wins over one without.
     if (!set[file.part] || file.key !== '') set[file.part] = file;
   }
   return [...byKey]

@@ -70,7 +70,7 @@ export function BatchItem({ batch, now, onDelete }: BatchItemProps) {
   );
 }
 
-/** Kept, rejected, failed, and what is still to come, as shares of a line. */
+/** Kept, rejected, failed and unfinished records, as shares of a line. */
 function KeptBar({ batch: { counts } }: { batch: CurationBatch }) {
   const share = (count: number) => ({ width: `${(count / Math.max(1, counts.imported)) * 100}%` });
   return (

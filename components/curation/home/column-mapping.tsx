@@ -33,11 +33,11 @@ export interface ColumnMappingProps {
   readonly columns: readonly InspectedColumn[];
   readonly chosen: DataSetColumns;
   readonly guess: DataSetColumns;
-  /** Why the guess is what it is. */
+  /** The reason for the guess. */
   readonly why: string;
 }
 
-/** Which column is what: a guess that can be corrected, each with what stands in it. */
+/** Which column is what: a guess that a person can correct, with an example of each column's content. */
 export function ColumnMapping({ columns, chosen, guess, why }: ColumnMappingProps) {
   const [more, setMore] = useState(chosen.answer !== null);
   const field = ({ role, label, none, hint }: (typeof roles)[number]) => (
@@ -84,7 +84,7 @@ export function ColumnMapping({ columns, chosen, guess, why }: ColumnMappingProp
   );
 }
 
-/** The beginning of what stands in the column, in one line. */
+/** The beginning of the column's content, in one line. */
 function hintOf(columns: readonly InspectedColumn[], name: string | null, otherwise: string | undefined) {
   const example = columns.find((column) => column.name === name)?.example.trim();
   if (!example) return otherwise;

@@ -20,7 +20,7 @@ test('the number that the file itself says is taken, and what is read grows with
   const short = estimateCost({ format: 'parquet', rowCount: 50, rows: [row(2_750)] }, 10);
   const long = estimateCost({ format: 'parquet', rowCount: 50, rows: [row(27_500)] }, 10);
   expect(short?.records).toBe(50);
-  // Nine thousand tokens more in each of 50 traces, each read more than once.
+  // Nine thousand tokens more in each of 50 traces, and the model reads each more than once.
   expect((long?.inputTokens ?? 0) - (short?.inputTokens ?? 0)).toBeGreaterThan(50 * 9_000);
   expect(long?.outputTokens).toBe((short?.outputTokens ?? 0) * 10);
 });

@@ -2,9 +2,9 @@ import type { DataSetInspection } from '#lib/contract/data-set.ts';
 
 /** Characters a token in real reasoning traces (FACTS.md). */
 const CHARACTERS_PER_TOKEN = 2.75;
-/** Tokens of instructions that each record's two calls carry besides its trace. */
+/** Tokens of instructions that each record's two calls send besides its trace. */
 const INSTRUCTION_TOKENS = 2_500;
-/** How often a trace is sent: its numbered lines once, then what its steps say, for their dependencies. */
+/** How often we send a trace: its numbered lines once, then the text of its steps, to find their dependencies. */
 const TIMES_TRACE = 1.6;
 /** Ranges, prompts and descriptions of the steps, as a share of the trace. */
 const WRITTEN_SHARE = 0.35;
@@ -16,9 +16,9 @@ export interface CostEstimate {
 }
 
 /**
- * A guess of what taking a data set apart by a model costs, from its first rows. Rows are counted where the file says
- * how many it has, else from its size, which a compressed file does not tell.
- * @returns null where the first rows say nothing
+ * A guess of what it costs to take a data set apart by a model, from its first rows. Uses the file's own count of rows
+ * where it has one, else the file's size, which does not work for a compressed file.
+ * @returns null where the first rows are not enough
  */
 export function estimateCost(
   inspection: Pick<DataSetInspection, 'format' | 'rowCount' | 'rows'>,

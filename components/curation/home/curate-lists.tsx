@@ -20,7 +20,7 @@ import { RecordItem, recordTitle } from './record-item.tsx';
 
 type Asked = { kind: 'batch'; batch: CurationBatch } | { kind: 'record'; record: CurationRow } | null;
 
-/** Batches and single records, newest first; deleting asks once. */
+/** Batches and single records, newest first; asks once before it deletes. */
 export function CurateLists() {
   const lists = useLists();
   const { batches, records, recordTotal, error } = lists;
@@ -161,9 +161,9 @@ function Skeleton() {
   );
 }
 
-/** While something runs and the page is in view. */
+/** Interval while something runs and the page is in view. */
 const REFRESH_MS = 2000;
-/** Single records are shown page by page. */
+/** Number of single records on a page. */
 const PAGE = 20;
 
 interface CurationLists {

@@ -97,7 +97,7 @@ function found({ format, rowCount, columns }: DataSetInspection): string {
 /** What scrolls must be reached by keys. */
 const scrolling = { role: 'region', 'aria-label': 'First rows', tabIndex: 0 } as const;
 
-/** The first rows as they will be read. */
+/** The first rows, as the batch will read them. */
 function SampleRows({ rows }: { rows: DataSetInspection['rows'] }) {
   if (rows.length === 0) return null;
   return (

@@ -19,7 +19,7 @@ const profileWords: Record<'paper' | 'authors' | 'custom', string> = {
   custom: 'Thresholds of your own, below.',
 };
 
-/** By which profile, and by whom: rules or a model. */
+/** The profile, and who takes the trace apart: rules or a model. */
 export function HowFields() {
   const tab = useCurationInput((state) => state.tab);
   const settings = useCurationInput(settingsOf);
@@ -146,7 +146,7 @@ function ProposerFields() {
 
 const isModel = ({ kind }: { kind: string }): boolean => kind !== 'built-in';
 
-/** What a model will read and write for the whole data set, as a guess. */
+/** A guess of what a model will read and write for the whole data set. */
 function CostLine() {
   const dataSet = useCurationInput((state) => state.dataSet);
   const estimate = dataSet?.inspected ? estimateCost(dataSet.inspected, dataSet.file.size) : null;

@@ -34,7 +34,7 @@ const tabs: readonly { value: InputTab; label: React.ReactNode }[] = [
   { value: 'data-set', label: <TabLabel icon={<Table2 size={14} />} short="Data set" long="A data set" /> },
 ];
 
-/** The ways in: what is to be curated on the left, how on the right, one button. */
+/** The ways in: what to curate on the left, how on the right, one button. */
 export function InputPanel() {
   const router = useRouter();
   const state = useCurationInput();
@@ -116,7 +116,7 @@ function startWords({ tab, texts, authors }: CurationInput): string {
   }
 }
 
-/** All four must fit a phone: one that is scrolled out of view is not found. */
+/** All four must fit a phone: nobody finds a tab that is scrolled out of view. */
 function TabLabel({ icon, short, long }: { icon: React.ReactNode; short: string; long: string }) {
   return (
     <span className="inline-flex items-center gap-1.5">
@@ -141,7 +141,7 @@ function UploadBar({ share }: { share: number }) {
   );
 }
 
-/** Files that could not be taken, each with the reason and what to do. */
+/** Files that we could not use, each with the reason and what to do. */
 function RefusedFiles() {
   const refused = useCurationInput((state) => state.refused);
   if (refused.length === 0) return null;

@@ -9,7 +9,7 @@ import type { AuthorsFile } from './authors-sets.ts';
 /** Where a trace, or many, come from. */
 export type InputTab = 'trace' | 'session' | 'authors' | 'data-set';
 
-/** A file that was given and cannot be taken. */
+/** A file that a person gave and that we cannot use. */
 export interface RefusedFile {
   readonly name: string;
   readonly message: string;
@@ -18,9 +18,9 @@ export interface RefusedFile {
 
 export interface DataSetDraft {
   readonly file: File;
-  /** Null until its beginning was looked at. */
+  /** Null until we have read its beginning. */
   readonly inspected: DataSetInspection | null;
-  /** What is read; null for a file without columns, or before it was looked at. */
+  /** The chosen columns; null for a file without columns, or before we have read its beginning. */
   readonly columns: DataSetColumns | null;
   readonly error: ApiError | null;
 }
@@ -28,7 +28,7 @@ export interface DataSetDraft {
 export interface CurationInput {
   readonly tab: InputTab;
   readonly text: string;
-  /** Of the file that the text was read from; null for a typed one. */
+  /** Name of the file that the text came from; null for typed text. */
   readonly textName: string | null;
   readonly question: string;
   readonly expected: string;
@@ -38,16 +38,16 @@ export interface CurationInput {
   readonly authors: readonly AuthorsFile[];
   readonly dataSet: DataSetDraft | null;
   readonly settings: CurationSettings;
-  /** Of the authors' files, which their own profile fits. */
+  /** Settings for the authors' files, which their own profile fits. */
   readonly authorsSettings: CurationSettings;
   /** Id of an endpoint; null: by rules. */
   readonly endpointId: string | null;
   /** Empty: the endpoint's own. */
   readonly model: string;
-  /** Records at a time by a model. */
+  /** Records that a model works on at a time. */
   readonly concurrency: number;
   readonly refused: readonly RefusedFile[];
-  /** `uploading` has `uploaded`, a share. */
+  /** Only `uploading` has `uploaded`, a share. */
   readonly phase: 'idle' | 'reading' | 'starting' | 'uploading';
   readonly uploaded: number;
   readonly error: ApiError | null;
@@ -74,7 +74,7 @@ export const noInput: CurationInput = {
   error: null,
 };
 
-/** One per tab; what was typed or chosen is still there after a look at another page. */
+/** One store for each tab; what a person typed or chose is still there after visiting another page. */
 export const useCurationInput = create<CurationInput>(() => noInput);
 
 export const changeInput = (change: Partial<CurationInput>): void => useCurationInput.setState(change);

@@ -6,7 +6,7 @@ import type { DataSetColumns, DataSetInspection } from '#lib/contract/data-set.t
 /** Page to worker. */
 export interface InspectRequest {
   readonly file: File;
-  /** Chosen ones; left out: recognised. */
+  /** Chosen columns; left out: the worker recognises them. */
   readonly columns?: DataSetColumns;
 }
 
@@ -14,8 +14,8 @@ export interface InspectRequest {
 export type InspectAnswer = { readonly inspection: DataSetInspection } | { readonly failure: string };
 
 /**
- * What is in a data set, found in this browser before a byte of it is sent: the server would do the same with the same
- * code, but a Parquet file would have to be sent whole for it, and again for each choice of columns.
+ * Finds out what is in a data set, in this browser and before a byte is sent: the server would run the same code, but
+ * would need the whole of a Parquet file, and again for each choice of columns.
  * @throws ApiError where the file cannot be read, and the signal's abort
  */
 export function inspectFile(request: InspectRequest, signal: AbortSignal): Promise<DataSetInspection> {

@@ -2,7 +2,7 @@ import { inspectDataSet } from '#lib/curation/data-set/data-set.ts';
 import type { ByteSource } from '#lib/formats/files/byte-source.ts';
 import type { InspectAnswer, InspectRequest } from './inspect-file.ts';
 
-/** Looks into one data set, and is ended then: a hostile or large file cannot hold the page up. */
+/** Inspects one data set and then ends: a hostile or large file cannot block the page. */
 addEventListener('message', ({ data }: MessageEvent<InspectRequest>) => {
   inspectDataSet(sourceOf(data.file), { columns: data.columns }).then(
     (inspection) => answer({ inspection }),
@@ -12,7 +12,7 @@ addEventListener('message', ({ data }: MessageEvent<InspectRequest>) => {
 
 const answer = (message: InspectAnswer): void => postMessage(message);
 
-/** Only what is asked for is read: a Parquet file of gigabytes is seen by its end and a page of rows. */
+/** Reads only the requested bytes: a Parquet file of gigabytes needs its end and a page of rows. */
 const sourceOf = (file: File): ByteSource => ({
   name: file.name,
   size: file.size,

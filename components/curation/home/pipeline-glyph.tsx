@@ -1,6 +1,6 @@
 import { cn } from '#components/ui/cn.ts';
 
-/** Lines of the trace in the picture: widths, and which of the four steps each belongs to. */
+/** Lines of the trace in the picture: their widths, and which of the four steps each belongs to. */
 const LINE_STEP = 11;
 const top = 14;
 const lines = (
@@ -17,7 +17,7 @@ const lines = (
   ] as const
 ).map(([width, step], index) => ({ width, step, y: top + index * LINE_STEP }));
 
-/** From where to where the lines of each step reach. */
+/** The range that the lines of each step cover. */
 const spans = [0, 1, 2, 3].map((step) => {
   const own = lines.filter((line) => line.step === step).map(({ y }) => y);
   return { step, from: Math.min(...own), to: Math.max(...own) };
@@ -31,7 +31,7 @@ const looks = [
   'fill-exec-bg stroke-exec-line',
 ];
 
-/** From lines to steps, to what depends on what, to rounds, to rows for training. */
+/** From lines to steps, to their dependencies, to rounds, to rows for training. */
 export function PipelineGlyph({ className }: { className?: string }) {
   return (
     <svg viewBox="0 0 560 150" className={className} role="img" aria-label={words}>

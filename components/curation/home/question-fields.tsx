@@ -3,7 +3,7 @@
 import { Field, TextInput } from '#components/ui/field.tsx';
 import { changeInput, useCurationInput } from './input-store.ts';
 
-/** What a trace may not say itself. */
+/** What a trace may not contain itself. */
 export function QuestionFields({ hint }: { hint?: string }) {
   const question = useCurationInput((state) => state.question);
   const expected = useCurationInput((state) => state.expected);

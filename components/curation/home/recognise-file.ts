@@ -1,14 +1,14 @@
-/** The authors' files that open a record in the middle of the pipeline. */
+/** The parts of an authors' record that open it in the middle of the pipeline. */
 export type AuthorsPart = 'separation' | 'inline' | 'dag';
 
 export type Recognised =
-  /** `key`: the number in the name that files of one record share; empty where it has none. */
+  /** `key`: the number in the name that one record's files share; empty where the name has none. */
   | { readonly kind: 'authors'; readonly part: AuthorsPart; readonly key: string }
   | { readonly kind: 'data-set' }
   | { readonly kind: 'trace' }
   | { readonly kind: 'refused'; readonly message: string; readonly remedy: string };
 
-/** Bytes of the beginning that `recogniseFile` wants to see. */
+/** Bytes from the beginning that `recogniseFile` needs. */
 export const HEAD_BYTES = 4096;
 
 const partNames: readonly [RegExp, AuthorsPart][] = [
@@ -18,7 +18,7 @@ const partNames: readonly [RegExp, AuthorsPart][] = [
 ];
 
 /**
- * What a file brings to curation, by its content first where that is unmistakable, else by its name.
+ * Recognises a file for curation, by its content first where that is unmistakable, else by its name.
  * @param head at most its first `HEAD_BYTES` bytes
  */
 export function recogniseFile(name: string, head: Uint8Array): Recognised {
@@ -68,7 +68,7 @@ const refused = (message: string, remedy: string): Recognised => ({ kind: 'refus
 const startsWith = (bytes: Uint8Array, sign: string): boolean =>
   [...sign].every((letter, index) => bytes[index] === letter.charCodeAt(0));
 
-/** Null for bytes that are no UTF-8 text; a character cut at the end is none of its faults. */
+/** Null for bytes that are no UTF-8 text; a character cut at the end does not count as an error. */
 function decode(bytes: Uint8Array): string | null {
   if (bytes.includes(0)) return null;
   try {

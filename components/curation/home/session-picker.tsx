@@ -13,10 +13,10 @@ import type { LibraryRow } from '#lib/contract/library.ts';
 import { plainHead } from '#lib/graph/plain-math.ts';
 import { changeInput, useCurationInput } from './input-store.ts';
 
-/** As many as are looked through at a glance; the search finds the others. */
+/** As many as a person takes in at a glance; the search finds the others. */
 const MOST_SHOWN = 40;
 
-/** A sequential session of the library, found by its question. */
+/** Lets a person pick a sequential session of the library by its question. */
 export function SessionPicker() {
   const { rows, ready, error } = useLibraryRows();
   const chosen = useCurationInput((state) => state.sessionId);
@@ -86,7 +86,7 @@ export function SessionPicker() {
 
 const nameOf = (row: LibraryRow): string => plainHead(row.title || row.question || 'No question', 200);
 
-/** All words of the search in title, question or file name. */
+/** Rows that contain all words of the search in title, question or file name. */
 function matching(rows: readonly LibraryRow[], search: string): readonly LibraryRow[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return rows;

@@ -11,7 +11,7 @@ const { getState: get, setState: set } = useCurationInput;
 
 let working: AbortController | null = null;
 
-/** Why it cannot be started yet, in words; null where it can. */
+/** Why the work cannot start yet, in words; null where it can. */
 export function notReady(state: CurationInput): string | null {
   switch (state.tab) {
     case 'trace':
@@ -124,7 +124,7 @@ function recordInputs(state: CurationInput): NewCurationRecord[] {
 const proposerOf = ({ endpointId, model }: CurationInput) =>
   endpointId === null ? {} : { endpointId, model: model.trim() || undefined };
 
-/** What was taken is not offered again; the choices stay. */
+/** Does not offer again what was used; keeps the choices. */
 function clear(tab: CurationInput['tab']): void {
   if (tab === 'trace') set({ text: '', textName: null, texts: [], question: '', expected: '' });
   if (tab === 'session') set({ sessionId: null });

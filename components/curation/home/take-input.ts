@@ -16,7 +16,7 @@ const { getState: get, setState: set } = useCurationInput;
 /** UTF-8 takes up to four bytes for a character of the longest trace. */
 const MAX_TRACE_BYTES = importLimits.maxTraceLength * 4;
 
-/** Puts what was dropped, picked or pasted where it belongs; what cannot be taken is listed with the reason. */
+/** Puts what a person dropped, picked or pasted where it belongs; lists what cannot be used with the reason. */
 export async function takeInput(given: readonly Given[]): Promise<void> {
   if (get().phase === 'uploading') return;
   set({ phase: 'reading', refused: [], error: null });
@@ -98,7 +98,7 @@ async function inspect(file: File): Promise<void> {
     });
 }
 
-/** Says what a column is; the first rows are read again as they then are. */
+/** Assigns a column to a role; reads the first rows again under that assignment. */
 export async function chooseColumn(role: keyof DataSetColumns, column: string | null): Promise<void> {
   const { dataSet } = get();
   if (!dataSet?.columns) return;
@@ -113,7 +113,7 @@ export async function chooseColumn(role: keyof DataSetColumns, column: string | 
   set({ dataSet: { ...now, inspected, error: change.error ?? null } });
 }
 
-/** Null where another look was begun meanwhile. */
+/** Null where a later look has begun meanwhile. */
 async function look(
   file: File,
   columns?: DataSetColumns,

@@ -5,7 +5,7 @@ import type { Finding } from '#lib/contract/findings.ts';
 import { parseStream } from '#lib/trace/streams.ts';
 import { useWorkbench, useWorkbenchActions } from './use-workbench.tsx';
 
-/** "1 fault", "2 leaks": what stands beside the verdict. */
+/** "1 fault", "2 leaks": the words beside the verdict. */
 export function doctorWords(findings: readonly Finding[]): string[] {
   const faults = findings.filter(({ kind }) => kind === 'fault').length;
   const leaks = findings.filter(({ kind }) => kind === 'leak').length;
@@ -15,7 +15,7 @@ export function doctorWords(findings: readonly Finding[]): string[] {
   ];
 }
 
-/** What the doctor says of the written trajectory; each leads to the step whose execution it is about. */
+/** The doctor's findings on the written trajectory; each leads to the step whose execution it concerns. */
 export function DoctorFindings({ findings }: { findings: readonly Finding[] }) {
   const steps = useWorkbench((state) => state.curated.steps);
   const { select } = useWorkbenchActions();

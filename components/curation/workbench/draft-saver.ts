@@ -10,23 +10,23 @@ const RETRY_AFTER_MS = [2_000, 5_000, 15_000, 30_000];
 export type UnrevisedDraft = Omit<CurationDraft, 'revision'>;
 
 export interface DraftSaverEvents {
-  /** What is to be saved now; read once for each request. */
+  /** The draft to save now; read once for each request. */
   current(): UnrevisedDraft;
   onSaving(draft: UnrevisedDraft): void;
   /** `isCurrent`: nothing changed since it was sent. */
   onSaved(saved: SavedDraft, draft: UnrevisedDraft, isCurrent: boolean): void;
-  /** It stays unsaved for now: what may pass is tried again by itself. */
+  /** The draft stays unsaved for now; the saver retries by itself where the error may pass. */
   onFailed(error: ApiError): void;
-  /** Another window saved first: nothing is sent until `rebase`. */
+  /** Another window saved first: the saver sends nothing until `rebase`. */
   onConflict(): void;
 }
 
-/** Sends a draft some time after it changed, one request at a time, and again while the server cannot be reached. */
+/** Sends a draft some time after it changed, one request at a time, and retries while the server cannot be reached. */
 export interface DraftSaver {
   changed(): void;
-  /** Sends at once what is not saved. */
+  /** Sends unsaved changes at once. */
   flush(): void;
-  /** Goes on from another stored revision; `changed` or `flush` sends. */
+  /** Continues from another stored revision; `changed` or `flush` sends. */
   rebase(revision: number): void;
   readonly isDirty: boolean;
   stop(): void;
@@ -84,7 +84,7 @@ export function createDraftSaver(
       events.onConflict();
       return;
     }
-    // What the server refuses it refuses again, until something changes.
+    // The server refuses the same draft again until something changes.
     const again = error.status === 0 || error.status === 429 || error.status >= 500;
     events.onFailed(error);
     if (again) schedule(RETRY_AFTER_MS[Math.min(attempts++, RETRY_AFTER_MS.length - 1)] ?? 0);

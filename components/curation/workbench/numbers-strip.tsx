@@ -8,7 +8,7 @@ import { formatInteger } from '#components/ui/format.ts';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import { useWorkbench } from './use-workbench.tsx';
 
-/** What packing makes of the trace: each number before and after, its formula one hover away. */
+/** The trace's numbers before and after packing, each with its formula on hover. */
 export function NumbersStrip() {
   const summary = useWorkbench((state) => state.summary);
   const exact = useWorkbench((state) => state.exact);
@@ -71,7 +71,7 @@ interface FigureProps {
   note?: ReactNode;
   formula: string;
   good?: boolean;
-  /** Beyond a threshold: why the record is rejected. */
+  /** Beyond a threshold, and so the reason for a rejection. */
   bad?: boolean;
 }
 

@@ -16,7 +16,7 @@ export interface PaneDividerProps {
 /** Per cent that an arrow key moves. */
 const STEP = 2;
 
-/** Between two panes: dragged, or moved by arrows while it has the focus. */
+/** A divider between two panes: a person drags it, or moves it by arrow keys while it has the focus. */
 export function PaneDivider({ label, at, min, max, onMove, onReset }: PaneDividerProps) {
   const grip = useRef<{ pointer: number; offset: number } | null>(null);
   const clamp = (to: number) => Math.min(Math.max(to, min), max);

@@ -3,10 +3,10 @@ export type PaneWidths = readonly [number, number];
 
 export const defaultWidths: PaneWidths = [33, 64];
 
-/** No pane is narrower than this, per cent: under it, a line of text holds a few words only. */
+/** No pane is narrower than this, per cent: below it, a line of text holds only a few words. */
 export const NARROWEST = 16;
 
-/** Of a stored text; what makes no sense is the default. */
+/** Reads stored text; uses the default for what makes no sense. */
 export function readWidths(stored: string): PaneWidths {
   const [first = Number.NaN, second = Number.NaN] = stored.split(' ').map(Number);
   const fits = first >= NARROWEST && second - first >= NARROWEST && second <= 100 - NARROWEST;

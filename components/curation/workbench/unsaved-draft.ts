@@ -5,13 +5,13 @@ import type { CurationSettings } from '#lib/contract/curation-settings.ts';
 import type { UnrevisedDraft } from './draft-saver.ts';
 
 /**
- * A draft that the server may not have yet, kept in this browser from each edit until it was acknowledged: a crash,
- * a closed lid or a dead server lose nothing. Its history of undo is in it.
+ * A draft that the server may not have yet, stored in this browser from each edit until the server acknowledges it: a
+ * crash, a closed lid or a dead server lose nothing. It includes the undo history.
  */
 interface UnsavedDraft {
   readonly revision: number;
   readonly draft: UnrevisedDraft;
-  /** The draft of a request whose answer did not come: the server may have stored it. */
+  /** The draft of a request without an answer: the server may have stored it. */
   readonly sent: UnrevisedDraft | null;
 }
 
@@ -37,18 +37,18 @@ export function keepUnsaved(place: Place, id: string, unsaved: UnsavedDraft): vo
   try {
     place?.setItem(keyOf(id), JSON.stringify(unsaved));
   } catch {
-    // A full or forbidden storage: the server's copy is then the only one, as the state of saving says.
+    // The storage is full or forbidden: then only the server has a copy, as the saving state shows.
   }
 }
 
-/** Takes it away, unless another window of this record wrote it. */
+/** Deletes it, unless another window of this record wrote it. */
 export function forgetUnsaved(place: Place, id: string, own: UnrevisedDraft): void {
   const found = readUnsaved(place, id);
   if (found && !sameDraft(found.draft, own)) return;
   try {
     place?.removeItem(keyOf(id));
   } catch {
-    // Nothing was kept there either.
+    // Then nothing was stored there either.
   }
 }
 
@@ -62,7 +62,7 @@ function readUnsaved(place: Place, id: string): UnsavedDraft | null {
   }
 }
 
-/** What is unsaved of a record as it was just loaded. `conflict`: the stored draft is one that it does not know. */
+/** The unsaved draft of a record that was just loaded. `conflict`: it is not based on the stored draft. */
 export function findUnsaved(
   place: Place,
   record: CurationRecord,

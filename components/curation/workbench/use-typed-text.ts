@@ -8,8 +8,8 @@ import { useWorkbenchActions } from './use-workbench.tsx';
 const APPLY_AFTER_MS = 250;
 
 /**
- * A text of a step while it is typed: shown at once, applied when the keys rest, when the field is left and when the
- * page is. All of one visit to the field is one edit, so that one undo takes it back.
+ * A step's text while a person types it: shown at once, applied when they pause, leave the field or leave the page. All
+ * of one visit to the field is one edit, so that one undo reverts it.
  */
 export function useTypedText(step: Step, field: 'prompt' | 'description') {
   const { apply } = useWorkbenchActions();
@@ -48,7 +48,7 @@ export function useTypedText(step: Step, field: 'prompt' | 'description') {
       pending.current = { text, timer: setTimeout(() => latest.current(), APPLY_AFTER_MS) };
       setTyped(text);
     },
-    /** The field is left: what is typed next time is another edit. */
+    /** After leaving the field, further typing is another edit. */
     onBlur() {
       flush();
       joins.current = false;

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { reportFailure } from '#components/api/report-failure.ts';
 import { useWorkbench, useWorkbenchActions } from './use-workbench.tsx';
 
-/** For what the server makes of the stored draft: saves first, then does it. Given up where nothing can be saved. */
+/** Runs a task that needs the stored draft on the server: saves first, then runs it. Gives up where saving fails. */
 export function useWhenSaved(): { busy: boolean; whenSaved: (task: () => Promise<void>) => void } {
   const saving = useWorkbench((state) => state.saving);
   const { saveNow } = useWorkbenchActions();

@@ -25,7 +25,7 @@ export function useWorkbenchKeys(): void {
 
 const planOnlyCycle = { 'by-rule': 'always', always: 'never', never: 'by-rule' } as const;
 
-/** Does what a key asks for; false where there is nothing to do it with. */
+/** Runs a key's command; returns false where there is nothing to apply it to. */
 export function run({ store, actions }: Workbench, command: WorkbenchCommand): boolean {
   const state = store.getState();
   const { lines, selected, draft } = state;

@@ -8,7 +8,7 @@ export interface Condition {
   readonly words: string;
 }
 
-/** Every condition of the filter with what it came to: the broken ones in their own words, first. */
+/** Every condition of the filter with its result: the broken ones first, in their own words. */
 export function conditionsOf(
   settings: CurationSettings,
   summary: CurationSummary,

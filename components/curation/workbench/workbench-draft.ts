@@ -14,7 +14,7 @@ import { estimateMilliTokens } from '#lib/trace/estimate.ts';
 import type { UnrevisedDraft } from './draft-saver.ts';
 import type { WorkbenchRecord, WorkbenchState } from './workbench-types.ts';
 
-/** Null where the edits are of another proposal. */
+/** Null where the edits belong to another proposal. */
 export function fittingHistory(record: WorkbenchRecord, draft: UnrevisedDraft): EditHistory | null {
   try {
     return openHistory(record, draft);
@@ -39,21 +39,21 @@ export function inputOf(
 }
 
 /**
- * How far the estimates of a draft are off, where the server counted it: added to those of the next drafts, so that after
- * an edit only what the edit changed is an estimate.
+ * How far the estimates of a draft are off, where the server has counted it: we add this to the estimates of the next
+ * drafts, so that after an edit only what the edit changed is an estimate.
  * @param curated of that draft, with the correction that it was computed with
  */
 export const correctionOf = (exact: TokenNumbers, { numbers }: Curated, before: TokenNumbers): TokenNumbers =>
   plus(plus(exact, numbers, -1), before);
 
-/** The server counts with the tokenizer; here it is an estimate, 2.5 % off on average. */
+/** The server counts with the tokenizer; this is an estimate, 2.5 % off on average. */
 const countTokens = (text: string): number => Math.round(estimateMilliTokens(text) / 1000);
 
 export function summaryOf({ proposal }: WorkbenchRecord, curated: Curated): CurationSummary {
   return summarise(curated, proposal.diagnostics.length);
 }
 
-/** A chosen step that an edit took away gives its place to the one that has the chosen line now. */
+/** The chosen step; if an edit removed it, the step that now owns the chosen line. */
 export function keptStep({ draft, lines }: WorkbenchState, step: string | null): string | null {
   if (step === null || draft.steps.some(({ id }) => id === step)) return step;
   return lines ? (ownersOf(draft, lines.head)[0]?.step.id ?? null) : null;

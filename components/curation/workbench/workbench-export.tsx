@@ -11,7 +11,7 @@ import { trainingFormats } from '#lib/curation/training/training-formats.ts';
 import { useWhenSaved } from './use-when-saved.ts';
 import { useWorkbenchHandle } from './use-workbench.tsx';
 
-/** This record alone: its written trajectory, or training data with it as the only row. */
+/** Exports this record alone: its written trajectory, or training data with it as the only row. */
 export function RecordExport() {
   const { store } = useWorkbenchHandle();
   const { busy, whenSaved } = useWhenSaved();

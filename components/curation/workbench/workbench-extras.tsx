@@ -11,10 +11,13 @@ import { useWorkbench, useWorkbenchActions } from './use-workbench.tsx';
 import { useWorkbenchKeys } from './use-workbench-keys.ts';
 import { workbenchKeys } from './workbench-keys.ts';
 
-/** ms that a refusal is shown: some are long, with a path of numbers. */
+/** How long a refusal is shown, ms: some are long, with a path of numbers. */
 const SHOW_REFUSAL_MS = 12_000;
 
-/** What belongs to the whole workbench and to no pane: keys, what edits did for screen readers, refusals, dialogs. */
+/**
+ * What belongs to the whole workbench and to no pane: keys, announcements of edits for screen readers, refusals,
+ * dialogs.
+ */
 export function WorkbenchExtras() {
   useWorkbenchKeys();
   return (
@@ -31,7 +34,7 @@ function Announcer() {
   const { text, count } = useWorkbench((state) => state.announcement);
   return (
     <p role="status" aria-live="polite" className="sr-only" data-testid="workbench-announcer">
-      {/* An equal sentence twice is read twice only where it is another element. */}
+      {/* A screen reader reads the same sentence a second time only if it is another element. */}
       <span key={count}>{text}</span>
     </p>
   );
@@ -62,7 +65,7 @@ function Refusal() {
   );
 }
 
-/** Two windows changed the same record: a person says which version stays. */
+/** Two windows changed the same record: a person decides which version stays. */
 function ConflictDialog() {
   const conflict = useWorkbench((state) => state.conflict);
   const cursor = useWorkbench(({ editLog }) => editLog.cursor);
@@ -70,7 +73,7 @@ function ConflictDialog() {
   return (
     <Dialog
       open={conflict !== null}
-      // Left open, nothing would ever be saved again.
+      // Closing without a decision would mean that nothing is ever saved again.
       onClose={() => resolveConflict('load-stored')}
       title="Changed in another window"
       description="This record was saved elsewhere after this page began. Only one of the two versions can stay."

@@ -17,14 +17,14 @@ import { plainHead } from '#lib/graph/plain-math.ts';
 import { useWhenSaved } from './use-when-saved.ts';
 import { useWorkbench, useWorkbenchActions } from './use-workbench.tsx';
 
-/** What can be opened beside the panes. */
+/** The panels that a person can open beside the panes. */
 export type Aside = 'settings' | 'about' | 'diff';
 
 export const recordPath = (id: string): string => `/curate/${encodeURIComponent(id)}`;
 export const batchPath = (id: string | null): string =>
   id === null ? '/curate' : `/curate/batches/${encodeURIComponent(id)}`;
 
-/** Where one comes from, what this is, whether it is saved, and Play. */
+/** The record's origin and name, whether it is saved, and Play. */
 export function WorkbenchHeader() {
   const batchId = useWorkbench((state) => state.record.batchId);
   const sourceName = useWorkbench((state) => state.record.sourceName);
@@ -135,7 +135,7 @@ function ToRecord({ id, name, children }: { id: string | null; name: string; chi
   );
 }
 
-/** Opens source and rounds beside each other; nothing is stored by that. */
+/** Opens source and rounds side by side; stores nothing. */
 function PlayButton() {
   const router = useRouter();
   const id = useWorkbench((state) => state.record.id);
@@ -192,9 +192,11 @@ interface NeighbourIds {
 
 const none: NeighbourIds = { previous: null, next: null };
 
-/** Ids of the records around a place in a batch; the cursor of a batch's list is the place that it goes on after. */
+/**
+ * Ids of the records around a place in a batch; the cursor for a batch's list is the place after which it continues.
+ */
 function useNeighbours(batchId: string | null, index: number): NeighbourIds {
-  // Without them the page is whole all the same: a failure is no news here.
+  // The page is complete without them: it need not report a failure here.
   const { data = none } = useServerData({
     queryKey: queryKeys.neighbours(batchId, index),
     queryFn: ({ signal }) => (batchId === null ? none : loadNeighbours(batchId, index, signal)),

@@ -83,7 +83,7 @@ describe('commands on lines', () => {
       part: 'comment',
     });
     expect(moveBoundaryEdit(bench(3, 3, 'a'), 'start', 1)).toMatchObject({ first: 3, last: 3, part: 'plan' });
-    // The comment has one line: it is not swallowed.
+    // The comment has one line, which the boundary must not remove.
     expect(moveBoundaryEdit(bench(3, 3, 'a'), 'end', 1)).toBeNull();
     expect(moveBoundaryEdit(bench(5, 5, 'a'), 'start', 1)).toBeNull();
   });

@@ -1,6 +1,6 @@
 import { keyTable } from '#components/ui/keys/key-table.ts';
 
-/** What a key asks for. */
+/** The command behind a key. */
 export type WorkbenchCommand =
   | { readonly kind: 'line'; readonly by: number; readonly extend?: boolean }
   | { readonly kind: 'step'; readonly by: 1 | -1 }
@@ -89,7 +89,7 @@ export const workbenchKeys = keyTable<WorkbenchCommand>([
   { does: 'This help', keys: { '?': { kind: 'help' } } },
 ]);
 
-/** Whether a command is for the lines alone, or for the page as well while a button or a graph's node has the focus. */
+/** Whether a command works only on the lines, or also while a button or a graph's node has the focus. */
 export function isForLines({ kind }: WorkbenchCommand): boolean {
   return kind === 'line' || kind === 'step' || kind === 'prompt' || kind === 'none';
 }

@@ -42,12 +42,12 @@ const asides: Record<Aside, { title: string; content: ReactNode }> = {
   diff: { title: 'Changes to the proposal', content: <DiffPanel /> },
 };
 
-/** Everything of the page: header, numbers, coverage, three panes and what is opened beside them. */
+/** The whole page: header, numbers, coverage, three panes and the panels beside them. */
 export function WorkbenchLayout({ onProposed }: { onProposed: () => void }) {
   const [aside, setAside] = useState<Aside | null>(null);
   const [pane, setPane] = useState<Pane>('graph');
   const asked = useWorkbench((state) => state.dependenciesAsked);
-  // On a phone the step has a tab of its own; elsewhere the choice is not seen.
+  // On a phone the step has a tab of its own; elsewhere this choice has no visible effect.
   useEffect(() => {
     if (asked > 0) setPane('step');
   }, [asked]);
@@ -103,7 +103,7 @@ function Panes({ shown }: { shown: Pane }) {
       <div className="pane pane-rounds" data-shown={isShown('rounds')}>
         <RoundsPane />
       </div>
-      {/* Rounds lie side by side: under them is room, and the graph keeps its height. */}
+      {/* Rounds lie side by side: there is room under them, and the graph keeps its height. */}
       <div className={cn('pane pane-step bg-panel', !selected && 'md:hidden')} data-shown={isShown('step')}>
         <StepPanel />
       </div>
@@ -160,7 +160,7 @@ const words = {
   custom: 'Changed from a named profile. Choose one to have its values back.',
 };
 
-/** Profile and every threshold; each change is computed at once. */
+/** Profile and every threshold; the page recomputes at once after each change. */
 function SettingsPanel() {
   const settings = useWorkbench((state) => state.settings);
   const { changeSettings } = useWorkbenchActions();
@@ -185,7 +185,7 @@ function SettingsPanel() {
   );
 }
 
-/** What stands around the rounds in the sample: question, final answer, and the answer it is checked against. */
+/** What surrounds the rounds in the sample: question, final answer, and the answer to check it against. */
 function AboutPanel() {
   const question = useWorkbench((state) => state.question) ?? '';
   const expected = useWorkbench((state) => state.expected) ?? '';

@@ -20,7 +20,7 @@ import {
 import { createWorkbenchStore } from './workbench-store.ts';
 import type { WorkbenchDependencies, WorkbenchRecord } from './workbench-types.ts';
 
-/** One curation record: the workbench, or what keeps it from being here. */
+/** One curation record: the workbench, or the reason why it cannot be shown. */
 export function WorkbenchPage({ id }: { id: string }) {
   const { loaded, reload } = useRecord(id);
   switch (loaded.kind) {
@@ -35,7 +35,7 @@ export function WorkbenchPage({ id }: { id: string }) {
       if (isUnderWay(record)) return <RecordUnderWay record={record} />;
       if (!isTakenApart(record)) return <FailedRecord record={record} onRetry={reload} />;
       return (
-        // Read again after it was taken apart anew, it is another workbench.
+        // A record that was taken apart again gets a new workbench.
         <WorkbenchProvider key={`${record.id} ${record.revision}`} record={record}>
           <WorkbenchLayout onProposed={reload} />
         </WorkbenchProvider>
@@ -45,7 +45,7 @@ export function WorkbenchPage({ id }: { id: string }) {
 }
 
 /**
- * One store per page: give it a `key` of the record's id and proposal, since another record is another workbench.
+ * One store per page: give it a `key` of the record's id and proposal, since another record needs another workbench.
  * Throws `EditLogError` where the record's edits do not fit its proposal.
  */
 function WorkbenchProvider({ record, children }: { record: WorkbenchRecord; children: ReactNode }) {
@@ -73,7 +73,7 @@ function WorkbenchProvider({ record, children }: { record: WorkbenchRecord; chil
   );
 }
 
-/** Leaks may wait for a quiet moment, but not for ever on a page that is never quiet. */
+/** The search for leaks may wait for a quiet moment, but not for ever on a page that is never quiet. */
 const IDLE_WITHIN_MS = 500;
 
 function browserDependencies(): WorkbenchDependencies {
@@ -85,7 +85,7 @@ function browserDependencies(): WorkbenchDependencies {
       return () => clearTimeout(timer);
     },
     whenIdle(callback) {
-      // Safari has none.
+      // Safari lacks requestIdleCallback.
       if (typeof requestIdleCallback !== 'function') {
         const timer = setTimeout(callback, IDLE_WITHIN_MS / 10);
         return () => clearTimeout(timer);
@@ -111,7 +111,7 @@ type LoadedRecord =
   | { readonly kind: 'not-found' }
   | { readonly kind: 'failed'; readonly error: ApiError };
 
-/** While a model works on it, ms. */
+/** Interval while a model works on it, ms. */
 const ASK_EVERY_MS = 1200;
 
 /** One record; asked for again as long as somebody takes it apart, also where nobody looks. */
@@ -131,7 +131,7 @@ function useRecord(id: string): { loaded: LoadedRecord; reload: () => void } {
 }
 
 function loadedRecord(record: CurationRecord | undefined, error: ApiError | null): LoadedRecord {
-  // A server that is restarted goes on with it: what is shown stays, and it is asked again.
+  // A restarted server continues with it: keep what is shown and ask again.
   if (record && (!error || isUnderWay(record))) return { kind: 'here', record };
   if (!error) return { kind: 'loading' };
   return error.status === 404 ? { kind: 'not-found' } : { kind: 'failed', error };

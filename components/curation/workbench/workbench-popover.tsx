@@ -3,7 +3,7 @@
 import { type ReactNode, type ToggleEvent, useId, useRef, useState } from 'react';
 import { placeBeside } from '#components/ui/place-beside.ts';
 
-/** What the trigger must carry: spread it on a button. */
+/** Props for the trigger: spread them on a button. */
 export interface PopoverTriggerProps {
   id: string;
   popoverTarget: string;
@@ -11,7 +11,7 @@ export interface PopoverTriggerProps {
   'aria-controls': string;
 }
 
-/** Something to read beside its button, in the top layer; Escape and a click elsewhere close it. */
+/** Text beside its button, in the top layer; Escape and a click elsewhere close it. */
 export function Popover({
   label,
   children,
@@ -48,7 +48,7 @@ export function Popover({
         aria-label={label}
         popover="auto"
         onBeforeToggle={(event) => {
-          // Shown before it can be measured: keep it unseen until it is in its place.
+          // The browser shows it before we can measure it: hide it until it is in its place.
           if (event.newState === 'open' && body.current) body.current.style.visibility = 'hidden';
         }}
         onToggle={onToggle}

@@ -12,7 +12,7 @@ import type { ProposalAuthor } from '#lib/contract/curation-record.ts';
 import type { ProposerChoice } from '#lib/contract/curation-requests.ts';
 import { useWorkbench } from './use-workbench.tsx';
 
-/** Who took the trace apart; a menu lets another do it anew, which the corrections do not outlive. */
+/** Who took the trace apart; a menu lets another do it again, which discards the corrections. */
 export function Proposer({ onProposed }: { onProposed: () => void }) {
   const id = useWorkbench((state) => state.record.id);
   const { stepsBy, parentsBy } = useWorkbench((state) => state.record.proposal);

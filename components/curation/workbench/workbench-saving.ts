@@ -29,7 +29,7 @@ export function createSaving(bench: Bench, unsaved: ReturnType<typeof findUnsave
   const { store, dependencies } = bench;
   const { storage } = dependencies;
   const { getState: get, setState: set } = store;
-  /** Drafts that this window sent, or one before a reload, and had no answer to: the stored one may be among them. */
+  /** Drafts that this window sent, now or before a reload, without an answer: the stored one may be among them. */
   let sent: UnrevisedDraft[] = unsaved && !unsaved.conflict ? [unsaved.draft] : [];
 
   const saver = createDraftSaver(bench.record.id, bench.record.revision, dependencies, {

@@ -76,7 +76,7 @@ export function UnreachableRecord({ error, onRetry }: { error: ApiError; onRetry
   );
 }
 
-/** It could not be taken apart: what happened, what to do, and two ways on. */
+/** The record could not be taken apart: what happened, what to do, and two ways to continue. */
 export function FailedRecord({ record, onRetry }: { record: CurationRecord; onRetry: () => void }) {
   const [busy, setBusy] = useState(false);
   async function again(): Promise<void> {

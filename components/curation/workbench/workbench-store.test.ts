@@ -49,7 +49,7 @@ const record: WorkbenchRecord = {
 const offline = new ApiError('offline', { title: 'Sprintscope does not answer', status: 0 });
 const older = new ApiError('problem', { title: 'Changed elsewhere', status: 409 });
 
-/** A world whose clock moves only when told to, with a server of one record. */
+/** A fake environment whose clock moves only on request, with a server of one record. */
 function world(stored: WorkbenchRecord = record) {
   const kept = new Map<string, string>();
   const timers = new Set<() => void>();
@@ -58,7 +58,7 @@ function world(stored: WorkbenchRecord = record) {
     record: stored,
     sent: [] as CurationDraft[],
     fails: null as ApiError | null,
-    /** What the server stores although its answer does not arrive. */
+    /** The server stores the draft, but its answer never arrives. */
     losesAnswer: false,
   };
   const once = (from: Set<() => void>, callback: () => void) => {
@@ -70,7 +70,7 @@ function world(stored: WorkbenchRecord = record) {
       from.delete(callback);
       callback();
     }
-    // Answers come in microtasks: a few rounds settle them.
+    // Answers arrive in microtasks: a few rounds are enough.
     for (let round = 0; round < 10; round++) await Promise.resolve();
   };
   const storage = {
@@ -83,7 +83,7 @@ function world(stored: WorkbenchRecord = record) {
     kept,
     tick: () => run(timers),
     rest: () => run(idle),
-    /** A page of the record; the one before, with all it waited for, is closed. */
+    /** Opens a page of the record; closes the previous one, with everything it waited for. */
     open() {
       timers.clear();
       idle.clear();

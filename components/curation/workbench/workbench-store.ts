@@ -21,13 +21,13 @@ import type {
   WorkbenchState,
 } from './workbench-types.ts';
 
-/** Characters of a trace of which the doctor's part takes some 10 ms an edit. */
+/** The longest trace, in characters, for which the doctor runs with every edit; at this length it takes some 10 ms. */
 const LONGEST_AT_ONCE = 20_000;
 
 export interface Workbench {
   readonly store: StoreApi<WorkbenchState>;
   readonly actions: WorkbenchActions;
-  /** Saves and computes until the returned function is called; may be started again. */
+  /** Saves and computes until the caller calls the returned function; may be started again. */
   start(): () => void;
 }
 
@@ -38,7 +38,7 @@ export function createWorkbenchStore(
 ): Workbench {
   const found = findUnsaved(dependencies.storage, loaded);
   const kept = found && fittingHistory(loaded, found.draft);
-  // Corrections of a proposal that was replaced meanwhile have nothing left to lie upon.
+  // Corrections to a proposal that was replaced meanwhile no longer apply to anything.
   const unsaved = kept ? found : null;
   const history = kept ?? openHistory(loaded, loaded);
   const bench: Bench = {
@@ -107,7 +107,9 @@ function firstState(
 }
 
 interface Computing {
-  /** Everything that follows from the draft and the settings, at once; of a long trace the doctor's part when there is time. */
+  /**
+   * Computes everything that follows from the draft and the settings, at once; for a long trace, the doctor runs later.
+   */
   recompute(change: Partial<WorkbenchState>): void;
   findLeaksSoon(): void;
   stop(): void;
@@ -145,7 +147,7 @@ function createComputing(bench: Bench): Computing {
   };
 }
 
-/** What was found in the draft before stands until it is looked for again. */
+/** Keeps the previous draft's leaks and findings until the doctor runs again. */
 function withoutDoctor(next: WorkbenchState): Curated {
   const { leaks: before, findings, reasons } = next.curated;
   const quick = curate(inputOf(next), { leaks: false });
@@ -172,7 +174,7 @@ function createEditing(
 ): Editing {
   const { getState: get, setState: set } = bench.store;
 
-  /** After the draft or what stands beside it was changed by a person. */
+  /** Call after a person changed the draft or the fields beside it. */
   function changed(change: Partial<WorkbenchState>, words: (before: WorkbenchState) => string | null): void {
     const before = get();
     recompute({ ...change, refusal: null, saving: 'saving' });

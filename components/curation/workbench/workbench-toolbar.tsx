@@ -11,7 +11,7 @@ import { Verdict } from './workbench-verdict.tsx';
 
 const profileNames = { paper: 'Paper', authors: 'Authors', custom: 'Custom' };
 
-/** Verdict, numbers, and what can be opened beside the panes. */
+/** Verdict, numbers, and buttons for the panels beside the panes. */
 export function WorkbenchToolbar({
   aside,
   onAside,
@@ -19,7 +19,7 @@ export function WorkbenchToolbar({
 }: {
   aside: Aside | null;
   onAside: (aside: Aside) => void;
-  /** Somebody is at work on it anew. */
+  /** Called when rules or a model start to take it apart again. */
   onProposed: () => void;
 }) {
   const profile = useWorkbench((state) => state.settings.profile);

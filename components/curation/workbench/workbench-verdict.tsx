@@ -14,9 +14,9 @@ import { useWorkbench, useWorkbenchActions } from './use-workbench.tsx';
 import { conditionsOf } from './verdict-conditions.ts';
 import { Popover } from './workbench-popover.tsx';
 
-/** Kept or rejected as it stands now, and why; leaks and what the proposal's author assumed with it. */
+/** The current verdict, kept or rejected, and why; leaks, and the assumptions of the proposal's author. */
 export function Verdict() {
-  // The server's sample is counted exactly: near a limit of tokens its verdict is the one that counts.
+  // The server counts the sample exactly: near a limit of tokens its verdict decides.
   const reasons = useWorkbench(({ exact, summary, curated }) => (exact ? summary.reasons : curated.reasons));
   const leaks = useWorkbench((state) => state.curated.leaks);
   const findings = useWorkbench((state) => state.curated.findings);
@@ -119,7 +119,7 @@ export function Verdict() {
   );
 }
 
-/** Says that a record is a draft, and takes the word of whoever looked at it: the same as accepting it in review. */
+/** Says that a record is a draft, and lets a person who has read it accept it: the same as accepting it in review. */
 function DraftNote({ recordId, onAccepted }: { recordId: string; onAccepted: () => void }) {
   const [busy, setBusy] = useState(false);
   async function accept() {

@@ -7,16 +7,16 @@ import { type FileFormat, fileFormats } from '#lib/contract/imports.ts';
 export interface FormatSelectProps {
   /** Accessible name. */
   name: string;
-  /** Chosen by hand; null as recognised. */
+  /** The format that a person chose; null as recognised. */
   value: FileFormat | null;
-  /** What was recognised; null where that differs or is not known any more. */
+  /** The recognised format; null where that differs between files or is no longer known. */
   recognised: FileFormat | null;
   disabled?: boolean;
   onChange: (format: FileFormat | null) => void;
   className?: string;
 }
 
-/** How a file is to be read. The browser's own select: hundreds of these stand in a table. */
+/** The format in which to read a file. The browser's own select: a table has hundreds of these. */
 export function FormatSelect({ name, value, recognised, disabled, onChange, className }: FormatSelectProps) {
   return (
     <select

@@ -11,7 +11,7 @@ import { Field, TextArea } from '#components/ui/field.tsx';
 import { PartnerList } from './partner-list.tsx';
 import type { AskedOf } from './table-rows.ts';
 
-/** What a row cannot hold: choosing a partner among all, typing a question. */
+/** What does not fit in a row: choosing a partner among all traces, typing a question. */
 export function FoundDialogs({ asked, onClose }: { asked: AskedOf | null; onClose: () => void }) {
   const trace = useImport(({ found }) => found.traces.find(({ id }) => id === asked?.id) ?? null);
   const name = splitPath(trace?.place.path ?? '').name;

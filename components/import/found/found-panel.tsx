@@ -18,7 +18,7 @@ import { FoundTable } from './found-table.tsx';
 import type { AskedOf } from './table-rows.ts';
 import { rowsOf, type Shown } from './table-rows.ts';
 
-/** What was found, before anything is stored: to be looked at, corrected, and then imported. */
+/** What we found, before anything is stored: a person looks at it, corrects it, and then imports it. */
 export function FoundPanel() {
   const found = useImport((state) => state.found);
   const excluded = useImport((state) => state.excluded);
@@ -32,7 +32,7 @@ export function FoundPanel() {
     () => found.traces.filter(({ id }) => !excluded.has(id) && outcomes.get(id)?.kind !== 'imported'),
     [found, excluded, outcomes],
   );
-  // Read anew, a file's traces would be others, and those that are stored already would be stored twice.
+  // Reading a file again would make new traces, and those already stored would be stored twice.
   const settled = useMemo(
     () =>
       new Set(
@@ -113,7 +113,7 @@ export function FoundPanel() {
   );
 }
 
-/** What is not in the table, or needs a word. */
+/** What is not in the table, or needs an explanation. */
 function Asides() {
   const found = useImport((state) => state.found);
   const skipped = useImport((state) => state.skipped);

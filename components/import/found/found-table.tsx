@@ -13,12 +13,12 @@ import { columns, TraceRow } from './trace-row.tsx';
 export interface FoundTableProps {
   rows: readonly TableRow[];
   disabled: boolean;
-  /** Files of which something is stored: their format stays. */
+  /** Files with stored traces: their format stays. */
   settled: ReadonlySet<number>;
   onAsk: (asked: AskedOf) => void;
 }
 
-/** Of a row before it is measured, px. */
+/** Height of a row in px before we measure it. */
 const ROW_HEIGHT = 61;
 
 const heads = ['Included', 'File', 'Read as', 'Question', 'Pair', 'Size'];
@@ -90,7 +90,7 @@ export function FoundTable({ rows, disabled, settled, onAsk }: FoundTableProps) 
   );
 }
 
-/** By trace: the path of one it is paired with, and how many more there are. */
+/** By trace: the path of one partner, and how many more there are. */
 function partnersOf(rows: readonly TableRow[]): ReadonlyMap<number, { path: string; more: number }> {
   const pairs = new Map<string, { id: number; path: string }[]>();
   for (const row of rows) {
@@ -115,7 +115,9 @@ interface ProblemRowProps {
   disabled: boolean;
 }
 
-/** What could not be read: where, why, what to do. The format can be chosen where the file itself could be opened. */
+/**
+ * What could not be read: where, why, what to do. A person can choose the format where the file itself could be opened.
+ */
 const ProblemRow = memo(function ProblemRow({ row, disabled }: ProblemRowProps) {
   const { place, message, remedy, type } = row.problem.problem;
   const leftOut = type === 'no-trajectory' && isCurationRecord(place.path);

@@ -16,7 +16,7 @@ export interface KeyRowProps {
   disabled: boolean;
 }
 
-/** An answer key: how many of the traces found it knows, and, when asked, of those that are stored. */
+/** An answer key: how many of the found traces it knows, and, on request, of the stored ones. */
 export const KeyRow = memo(function KeyRow({ row: { key, file }, disabled }: KeyRowProps) {
   const join = useImport(({ joins }) => joins.get(file.id));
   return (

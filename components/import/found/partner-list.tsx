@@ -11,10 +11,10 @@ import { Field, TextInput } from '#components/ui/field.tsx';
 import { Pill } from '#components/ui/pill.tsx';
 import { plainHead } from '#lib/graph/plain-math.ts';
 
-/** More would be scrolled, not read: searching is quicker. */
+/** With more, searching is quicker than scrolling. */
 const MOST_SHOWN = 50;
 
-/** Every other trace, likely partners first; a click joins, the present partner can be left. */
+/** Every other trace, likely partners first; a click joins one, and a button leaves the present partner. */
 export function PartnerList({ trace, onDone }: { trace: FoundTrace; onDone: () => void }) {
   const traces = useImport(({ found }) => found.traces);
   const [search, setSearch] = useState('');
@@ -107,7 +107,7 @@ function TraceWords({ trace }: { trace: FoundTrace }) {
   );
 }
 
-/** The other strategy without a partner first, then the rest, each in the order of the table. */
+/** Traces of the other strategy without a partner first, then the rest, each in the order of the table. */
 function sortOut(traces: readonly FoundTrace[], trace: FoundTrace, search: string) {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   const others = traces.filter(({ id }) => id !== trace.id);

@@ -6,7 +6,7 @@ import type {
   FoundTrace,
 } from '#components/import/import-types.ts';
 
-/** What a row asks a dialog for. */
+/** The dialog that a row opens, and for which trace. */
 export interface AskedOf {
   readonly about: 'partner' | 'question';
   readonly id: number;
@@ -14,7 +14,7 @@ export interface AskedOf {
 
 export type Shown = 'all' | 'traces' | 'problems';
 
-/** A line of the table. `first`: of its file, where the file's format is shown. */
+/** A line of the table. `first`: the first line of its file, which shows the file's format. */
 export type TableRow =
   | { readonly type: 'trace'; readonly trace: FoundTrace; readonly file: FoundFile; readonly first: boolean }
   | { readonly type: 'key'; readonly key: FoundKey; readonly file: FoundFile }
@@ -28,7 +28,10 @@ export type TableRow =
 export const rowId = (row: TableRow): number =>
   row.type === 'trace' ? row.trace.id : row.type === 'key' ? row.key.fileId : row.problem.id;
 
-/** Answer keys and problems of what could not be opened first, since they are easily missed; then file by file. */
+/**
+ * Answer keys and problems with files that could not be opened come first, since people easily miss them; then file by
+ * file.
+ */
 export function rowsOf(found: Found, shown: Shown): TableRow[] {
   const traces = groupBy(found.traces, (trace) => trace.fileId);
   const problems = groupBy(found.problems, (problem) => problem.fileId);

@@ -20,7 +20,7 @@ export interface TraceRowProps {
   row: Extract<TableRow, { type: 'trace' }>;
   partner: { path: string; more: number } | null;
   disabled: boolean;
-  /** Something of its file is stored: the format stays. */
+  /** A trace of its file is stored: the format stays. */
   settled: boolean;
   onAsk: (asked: AskedOf) => void;
 }
@@ -28,7 +28,7 @@ export interface TraceRowProps {
 const cellButton =
   'inline-flex h-7 max-w-full cursor-pointer items-center gap-1.5 rounded-md border px-2 text-xs transition-colors disabled:cursor-not-allowed disabled:opacity-60';
 
-/** One trace: whether it is wanted, where it comes from, how it was read, its question, its partner, its size. */
+/** One trace: whether to import it, its origin, how it was read, its question, its partner, its size. */
 export const TraceRow = memo(function TraceRow({ row, partner, disabled, settled, onAsk }: TraceRowProps) {
   const { trace, file, first } = row;
   const included = useImport(({ excluded }) => !excluded.has(trace.id));

@@ -17,7 +17,7 @@ import { showToast } from '#components/ui/toast.tsx';
 import { plainHead } from '#lib/graph/plain-math.ts';
 import { comparePath, type ResultRow } from './result-rows.ts';
 
-/** Of a row before it is measured, px. */
+/** Height of a row in px before we measure it. */
 const ROW_HEIGHT = 88;
 
 /** A list of results; beyond a hundred only those in view are in the document. */
@@ -104,7 +104,7 @@ function ImportedRow({ row }: { row: Extract<ResultRow, { type: 'imported' }> })
   );
 }
 
-/** The comparison of a pair, else the session; on a phone the file's name leads there already. */
+/** A link to the pair's comparison, else to the session; on a phone the file's name leads there already. */
 function RowAction({ row }: { row: Extract<ResultRow, { type: 'imported' }> }) {
   const [only] = row.members;
   if (row.compare) {
@@ -136,7 +136,7 @@ function RowAction({ row }: { row: Extract<ResultRow, { type: 'imported' }> }) {
   );
 }
 
-/** What the doctor said of it at once; notes are statistics and stay out. */
+/** The doctor's immediate findings; notes are statistics and stay out. */
 function Findings({ outcome }: { outcome: Extract<Outcome, { kind: 'imported' }> }) {
   const errors = outcome.diagnostics.filter(({ severity }) => severity === 'error').length;
   const warnings = outcome.diagnostics.filter(({ severity }) => severity === 'warning').length;
@@ -150,7 +150,7 @@ function Findings({ outcome }: { outcome: Extract<Outcome, { kind: 'imported' }>
   );
 }
 
-/** For a trace whose partner was stored before: the server paired them by their question, and knows which it is. */
+/** For a trace whose partner was stored before: the server paired them by their question, and knows the partner. */
 function StoredPairButton({ sessionId }: { sessionId: string }) {
   const router = useRouter();
   const [busy, setBusy] = useState(false);

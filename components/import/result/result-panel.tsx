@@ -10,7 +10,7 @@ import { formatCount, formatDuration } from '#components/ui/format.ts';
 import { ResultList } from './result-list.tsx';
 import { resultOf } from './result-rows.ts';
 
-/** What became of everything: what is stored and where to look at it, what failed and why, what was not sent. */
+/** The outcome of everything: what is stored and where to look at it, what failed and why, what was not sent. */
 export function ResultPanel() {
   const found = useImport((state) => state.found);
   const asked = useImport((state) => state.asked);

@@ -28,15 +28,15 @@ export interface ImportResult {
   readonly imported: number;
   readonly pairs: number;
   readonly failed: number;
-  /** Asked for, and never sent. */
+  /** Part of the last import, and never sent. */
   readonly unsent: number;
-  /** Not asked for. */
+  /** Not part of the last import. */
   readonly left: number;
-  /** Of the files: what could not be read. */
+  /** Parts of the files that could not be read. */
   readonly problems: number;
 }
 
-/** Failures first: they are fewer and want something done. */
+/** Failures first: they are fewer and need action. */
 export function resultOf(
   found: Found,
   asked: readonly number[],
@@ -105,7 +105,7 @@ function compareOf(
   return comparePath(sprint.outcome.sessionId, sequential.outcome.sessionId);
 }
 
-/** Where two sessions stand side by side, SPRINT first. */
+/** The address that shows two sessions side by side, SPRINT first. */
 export function comparePath(sprintId: string, sequentialId: string): string {
   return `/compare?a=${encodeURIComponent(sprintId)}&b=${encodeURIComponent(sequentialId)}`;
 }

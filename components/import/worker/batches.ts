@@ -10,7 +10,7 @@ export interface OutgoingTrace {
 
 /**
  * Small enough that progress moves several times a second (the server counts about 0.7 MB/s), large enough that the
- * requests themselves cost nothing. The server takes up to 100 traces and 8 MB.
+ * requests themselves cost nothing. The server accepts up to 100 traces and 8 MB.
  */
 const MOST_TRACES = 16;
 const MOST_BYTES = 192 * 1024;
@@ -18,7 +18,7 @@ const MOST_BYTES = 192 * 1024;
 /** The server refuses longer ones; the end of a path says more than its beginning. */
 const LONGEST_NAME = 1000;
 
-/** Cuts what is to be sent into requests, in order; a trace over the size has one of its own. */
+/** Splits the traces into requests, in order; a trace over the size gets one of its own. */
 export function toBatches(traces: readonly OutgoingTrace[]): OutgoingTrace[][] {
   const batches: OutgoingTrace[][] = [];
   let current: OutgoingTrace[] = [];

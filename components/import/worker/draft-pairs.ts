@@ -7,20 +7,20 @@ export interface PairInput {
 }
 
 export interface ResolvedTrace {
-  /** Its own, or its partner's. */
+  /** Its own question, or its partner's. */
   readonly question: string | null;
   /** Names its pair; null where it stands alone. */
   readonly pair: string | null;
 }
 
-/** Pairs as recognised, corrected by hand: who joined whom, who left. A correction outlasts every new recognition. */
+/** The recognised pairs, corrected by hand: who joined whom, who left. A correction outlasts every new recognition. */
 export function createDraftPairs() {
-  /** By trace: the pair it was put into by hand, null for one that was taken out. */
+  /** By trace: the pair that a person put it into, null for one that they took out. */
   const byHand = new Map<number, string | null>();
   let lastPair = 0;
 
   return {
-    /** Puts a trace into its partner's pair (`partnerPair`, null where the partner stood alone). */
+    /** Puts a trace into its partner's pair (`partnerPair`, null where the partner had none). */
     join(id: number, partnerId: number, partnerPair: string | null): void {
       const pair = partnerPair ?? `hand ${++lastPair}`;
       byHand.set(partnerId, pair);

@@ -22,8 +22,8 @@ import { createDraftPairs } from './draft-pairs.ts';
 import { matchStored, type StoredMatches } from './stored-matches.ts';
 
 /**
- * Texts that are held until they are sent, in UTF-16 units: a tab has about 2 GB, and an archive may unfold to half of
- * that. Fifty times what 500 trajectories have.
+ * Texts that we hold until they are sent, in UTF-16 units: a tab has about 2 GB, and an archive may unpack to half of
+ * that. Fifty times the size of 500 trajectories.
  */
 const MOST_HELD = 256 * 1024 * 1024;
 
@@ -35,7 +35,7 @@ interface DraftFile {
   why: string;
   traces: readonly DraftTrace[];
   problems: readonly FoundProblem[];
-  /** Of an answer key. */
+  /** Entries of an answer key. */
   answers: readonly AnswerKeyEntry[];
 }
 
@@ -97,7 +97,7 @@ export function createImportDraft() {
       held.changed();
     },
 
-    /** Reads a file, or all, again as `format`; null goes back to what is recognised. Corrections in it are lost. */
+    /** Reads a file, or all files, again as `format`; null returns to the recognised one. Its corrections are lost. */
     setFormat(fileId: number | 'all', format: FileFormat | null): void {
       for (const file of files) {
         if ((fileId !== 'all' && file.id !== fileId) || file.chosen === format) continue;
@@ -117,7 +117,7 @@ export function createImportDraft() {
       held.changed();
     },
 
-    /** An empty question takes back what was typed. */
+    /** An empty question removes the typed one. */
     setQuestion(id: number, question: string): void {
       const trace = all().find((candidate) => candidate.id === id);
       if (trace) trace.question = question.trim() === '' ? null : question.trim();
@@ -126,7 +126,7 @@ export function createImportDraft() {
 
     found: (): Found => foundIn(held),
 
-    /** Texts and all of the traces named, in that order; unknown ids are left out. */
+    /** The complete traces for these ids, with texts, in that order; leaves out unknown ids. */
     sources(ids: readonly number[]): ReadonlyMap<number, DraftSource> {
       const byId = pairing();
       const known = new Map(all().map((trace) => [trace.id, trace]));
@@ -140,7 +140,7 @@ export function createImportDraft() {
       return sources;
     },
 
-    /** What an answer key has for stored traces. */
+    /** The entries of an answer key that match stored traces. */
     storedMatches: (fileId: number, rows: readonly LibraryRow[]): StoredMatches =>
       matchStored(files.find(({ id }) => id === fileId)?.answers ?? [], rows),
   };
@@ -205,7 +205,7 @@ function createHeldFiles() {
     return resolved;
   }
 
-  /** Of all files together. */
+  /** The keys of all files together. */
   function answerKey(): AnswerKey {
     key ??= createAnswerKey(files.flatMap(({ answers }) => answers));
     return key;
@@ -220,7 +220,7 @@ function createHeldFiles() {
     add,
     all,
     pairing,
-    /** As it is sent, but for its text. */
+    /** The trace as it will be sent, except for its text. */
     asSent: ({ id, source }: DraftTrace, byId: Pairing): SourceTrace =>
       withKeyAnswer({ ...source, question: byId.get(id)?.question ?? source.question }, answerKey()),
     /** Pairs are to be looked for again. */
@@ -272,14 +272,14 @@ function foundIn({ files, unopened, all, pairing, asSent }: HeldFiles): Found {
   };
 }
 
-/** How many of the traces a key knows, whether or not they bring a right answer of their own. */
+/** How many of the traces a key knows, whether or not they have a right answer of their own. */
 function foundKey({ id, answers }: DraftFile, traces: readonly SourceTrace[]): FoundKey {
   const key = createAnswerKey(answers);
   const matched = traces.filter((trace) => key.find(trace) !== null).length;
   return { fileId: id, answers: answers.length, matched, traces: traces.length };
 }
 
-/** lib/formats tells everything as problems; should it throw all the same, the other files go on. */
+/** lib/formats reports everything as problems; if it throws all the same, the other files continue. */
 function readSafely(opened: OpenedFile, chosen: FileFormat | null): ReturnType<typeof readTraces> {
   try {
     return readTraces(opened, chosen === null ? {} : { format: chosen });

@@ -10,17 +10,17 @@ import { type OutgoingTrace, toBatches, toBatchTrace } from './batches.ts';
 import { createImportDraft, type DraftSource } from './import-draft.ts';
 import { sendBatches } from './send-batches.ts';
 
-/** Opening, reading and sending, off the main thread: texts never reach the page, only what its table shows. */
+/** Opens, reads and sends off the main thread: texts never reach the page, only what its table shows. */
 
-/** The page draws a few times a second what it is told. */
+/** Ms between two messages: the page renders each of them, a few times a second. */
 const TELL_EVERY_MS = 100;
 /** A batch may have 8 MB as JSON, where a line break has two bytes. */
 const OWN_REQUEST_BYTES = 4_000_000;
 
 const draft = createImportDraft();
-/** By pair: two sides that are sent one after the other still find each other. */
+/** By pair: two sides that are sent one after the other still get the same id. */
 const pairIds = new Map<string, string>();
-/** What was stored although its answer was lost is not stored again, also not by a second attempt of the person. */
+/** A trace that was stored although its answer was lost is not stored again, not even by a person's second attempt. */
 const draftId = randomId();
 let stop = new AbortController();
 
@@ -30,7 +30,7 @@ const scope = self as unknown as {
 };
 const tell = (message: FromWorker) => scope.postMessage(message);
 
-/** One after the other: what is dropped while something is read waits for its turn. */
+/** One after the other: files dropped while others are read wait for their turn. */
 let turn = Promise.resolve();
 
 scope.onmessage = ({ data }) => {
@@ -38,7 +38,7 @@ scope.onmessage = ({ data }) => {
     stop.abort();
     return;
   }
-  // Never silent: a page that waits for an answer gets one.
+  // Always answers: a page that waits must get a reply.
   turn = turn
     .then(() => handle(data))
     .catch((cause: unknown) => {
@@ -116,7 +116,7 @@ async function send(ids: readonly number[], tokenizer: TokenizerName): Promise<v
   tell({ type: 'import-end' });
 }
 
-/** The server takes as many right answers a call. */
+/** The most right answers that the server accepts in one call. */
 const ANSWERS_A_CALL = 500;
 
 async function joinStored({ fileId, apply }: { fileId: number; apply: boolean }): Promise<StoredJoin> {
@@ -140,7 +140,7 @@ async function joinStored({ fileId, apply }: { fileId: number; apply: boolean })
   }
 }
 
-/** A trace that would fill a batch alone (a long log) goes by the way of whole files, which may be larger. */
+/** A trace that would fill a batch alone (a long log) goes through the import of whole files, which may be larger. */
 async function post(
   batch: readonly OutgoingTrace[],
   tokenizer: TokenizerName,
@@ -154,7 +154,7 @@ async function post(
   return traces.slice(0, 1);
 }
 
-/** An id for every pair of which both sides are sent, now or before; one side alone is left to the server's matching. */
+/** An id for every pair with both sides sent, now or before; for one side alone the server looks for the partner. */
 function pairIdsOf(sources: ReadonlyMap<number, DraftSource>): (source: DraftSource) => string | null {
   const members = new Map<string, number>();
   for (const { pair } of sources.values()) if (pair !== null) members.set(pair, (members.get(pair) ?? 0) + 1);

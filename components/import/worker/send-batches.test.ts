@@ -19,7 +19,7 @@ const stored = ({ id }: OutgoingTrace): ImportBatchResult => ({
 const refused = (status: number) => new ApiError('problem', { title: 'No', status });
 const gone = () => new ApiError('offline', { title: 'Sprintscope does not answer', status: 0 });
 
-/** Sends with a server of the test's own; waits are noted, not spent. */
+/** Sends to a fake server of the test; records waits instead of spending them. */
 async function send(
   batches: OutgoingTrace[][],
   post: SendOptions['post'],

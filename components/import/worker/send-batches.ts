@@ -10,15 +10,15 @@ export interface SendOptions {
   wait: (ms: number) => Promise<void>;
   onStart: (batch: readonly OutgoingTrace[]) => void;
   onSent: (sent: readonly Sent[]) => void;
-  /** Stops before the next request; what is under way is waited for, so that every result is known. */
+  /** Stops before the next request; waits for those under way, so that every result is known. */
   signal?: AbortSignal;
 }
 
-/** Two at a time: one is counted while the next travels. More would only queue at the server. */
+/** Two at a time: the server counts one while the next travels. More would only queue at the server. */
 const CONCURRENCY = 2;
 const RETRY_AFTER_MS = [500, 1500, 4000];
 
-/** Sends batch after batch; says of every trace of a batch that was begun what became of it. Never throws. */
+/** Sends batch after batch; reports the outcome of every trace of a batch that was begun. Never throws. */
 export async function sendBatches(
   batches: readonly (readonly OutgoingTrace[])[],
   options: SendOptions,
@@ -36,7 +36,7 @@ export async function sendBatches(
         options.onSent(batch.map(({ id }, index) => ({ id, outcome: outcomeOf(results[index]) })));
       } catch (cause) {
         const error = asApiError(cause);
-        // Refused as a whole, perhaps for one of them: halves find which.
+        // The server refused the whole batch, perhaps for one trace: halves find which.
         if (batch.length > 1 && isAboutContent(error)) {
           const middle = Math.ceil(batch.length / 2);
           queue.push(batch.slice(middle), batch.slice(0, middle));
@@ -78,7 +78,7 @@ function outcomeOf(result: ImportBatchResult | undefined): Outcome {
   if (result === undefined) {
     return { kind: 'failed', message: 'The server did not say what became of it.', remedy: null };
   }
-  // A loose object: told apart by what both kinds do not have.
+  // A loose object: only a member that one of the two kinds lacks distinguishes them.
   if ('problem' in result) {
     const { message, remedy } = result.problem as { message: string; remedy: string };
     return { kind: 'failed', message, remedy };

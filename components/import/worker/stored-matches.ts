@@ -2,19 +2,19 @@ import { type AnswerKeyEntry, createAnswerKey } from '#lib/answers/answer-key.ts
 import type { LibraryRow } from '#lib/contract/library.ts';
 import { keyOf } from '#lib/formats/traces/pairs.ts';
 
-/** What a key has for traces that are stored already. */
+/** The entries of a key that match traces that are already stored. */
 export interface StoredMatches {
   readonly matched: number;
-  /** Those without a right answer, with theirs. */
+  /** Traces without a right answer, each with the key's. */
   readonly missing: readonly { id: string; expected: string }[];
-  /** Those with another one, which stays. */
+  /** Number of traces with a different one, which stays. */
   readonly other: number;
 }
 
-/** Rows show no more of a question: a key's longer ones are known by as much of them. */
+/** Rows hold no more of a question: we compare a key's longer question by as much of it. */
 const SHOWN_QUESTION = 1000;
 
-/** Joined as files are: by the question, else by the ID in the name of the file that a trace came from. */
+/** Matches as the desk does: by the question, else by the ID in the name of the file that a trace came from. */
 export function matchStored(entries: readonly AnswerKeyEntry[], rows: readonly LibraryRow[]): StoredMatches {
   const key = createAnswerKey(
     entries.map((entry) =>

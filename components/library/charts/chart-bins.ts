@@ -1,4 +1,6 @@
-/** The mean of neighbouring points on x: about as many points in each, so that every mean rests on as much. */
+/**
+ * The mean of neighbouring points on x, with about as many points in each bin, so that all means are equally reliable.
+ */
 export interface Bin {
   readonly count: number;
   readonly fromX: number;
@@ -9,7 +11,7 @@ export interface Bin {
   readonly errorY: number;
 }
 
-/** Fewer than this a bin and its mean is mostly noise. */
+/** With fewer points in a bin its mean is mostly noise. */
 const LEAST_PER_BIN = 6;
 const MOST_BINS = 8;
 
@@ -42,7 +44,7 @@ function standardError(values: readonly number[]): number {
   return values.length < 2 ? 0 : Math.sqrt(squares / (values.length - 1) / values.length);
 }
 
-/** Null of nothing. */
+/** Null for an empty list. */
 export function mean(values: readonly number[]): number | null {
   if (values.length === 0) return null;
   let sum = 0;

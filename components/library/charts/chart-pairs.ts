@@ -11,7 +11,7 @@ export interface PairPoint {
   readonly sequential: LibraryRow;
   /** The further sequential samples that x is taken from; empty where x is the run itself. */
   readonly control: readonly LibraryRow[];
-  /** Tokens on x: of the sequential run, or, with a control, the mean of the other samples. */
+  /** Tokens on x: those of the sequential run, or, with a control, the mean of the other samples. */
   readonly x: number;
   /** 1 − the SPRINT trace's sequential tokens ÷ the sequential run's tokens; negative where it needed more. */
   readonly y: number;
@@ -19,21 +19,21 @@ export interface PairPoint {
 
 export interface PairsChart {
   readonly points: readonly PairPoint[];
-  /** Every point's counts are by this tokenizer; null where there is no point. */
+  /** The tokenizer of every point's counts; null where there is no point. */
   readonly tokenizer: string | null;
-  /** Tokenizers that complete pairs were counted with, the most frequent first. */
+  /** The tokenizers of complete pairs, the most frequent first. */
   readonly tokenizers: readonly string[];
   /** Pairs (questions) with a SPRINT and a sequential trace among the rows. */
   readonly pairs: number;
-  /** Points that have a second sequential sample of the same model, whether or not x is taken from it. */
+  /** Points that have a second sequential sample of the same model, whether or not x uses it. */
   readonly withControl: number;
-  /** SPRINT traces of pairs that give no point, by reason. */
+  /** SPRINT traces of pairs that have no point, by reason. */
   readonly leftOut: {
-    /** The trace or every sequential partner did not end as `done`, or nothing was counted. */
+    /** The trace or every sequential partner did not end as `done`, or has no counts. */
     readonly unfinished: number;
-    /** SPRINT and sequential trace were counted with different tokenizers. */
+    /** SPRINT and sequential trace have counts of different tokenizers. */
     readonly mixedTokenizers: number;
-    /** Counted with another tokenizer than the one shown. */
+    /** Its tokenizer is not the one that is shown. */
     readonly otherTokenizer: number;
     /** x is to be a second sample and there is none. */
     readonly withoutControl: number;
@@ -44,7 +44,7 @@ export interface PairsChartOptions {
   readonly definition: SequentialDefinition;
   /** Take x from a second sequential sample, where there is one; pairs without one are left out. */
   readonly control: boolean;
-  /** Null takes the most frequent one. */
+  /** Null uses the most frequent one. */
   readonly tokenizer: string | null;
 }
 
@@ -55,8 +55,8 @@ interface Candidate {
 }
 
 /**
- * The points of the paper's Figure 6: each SPRINT trace that is done against the first done sequential sample of each
- * model in its pair group. Tokenizers are never mixed: a point's two counts have the same one, and all points too.
+ * The points of the paper's Figure 6: each finished SPRINT trace against the first finished sequential sample of each
+ * model in its pair group. We never mix tokenizers: a point's two counts share one, and so do all points.
  */
 export function pairsChart(rows: readonly LibraryRow[], options: PairsChartOptions): PairsChart {
   const { definition, control } = options;
@@ -113,7 +113,7 @@ const lengthOf = (row: LibraryRow, definition: SequentialDefinition): RunLength 
   isWhole: isWhole(row.status),
 });
 
-/** What ended as it should and has tokens: a run that was cut would pass for a short one. */
+/** Whether a row ended properly and has tokens: a run that was cut off would look like a short one. */
 const isCounted = (row: LibraryRow, definition: SequentialDefinition): boolean =>
   isWhole(row.status) && (sequentialOf(row, definition) ?? 0) > 0;
 
@@ -137,19 +137,19 @@ function byFrequency(names: readonly string[]): string[] {
   );
 }
 
-/** What may be averaged: the rule-based built-in is left out, unless there is nothing else. */
+/** The points to average: leaves out the rule-based built-in, unless there is nothing else. */
 export function averaged(points: readonly PairPoint[]): readonly PairPoint[] {
   const real = points.filter(({ sprint, sequential }) => !sprint.ruleBased && !sequential.ruleBased);
   return real.length > 0 ? real : points;
 }
 
-/** The numbers that are quoted of the points; null of none. */
+/** The numbers that people quote about the points; null where there are none. */
 export interface PairMeans {
   /** Mean tokens of the sequential runs that the points divide by, each run once. */
   readonly sequentialTokens: number;
   /** Mean sequential tokens of the SPRINT traces, each once. */
   readonly sprintTokens: number;
-  /** 1 − one mean ÷ the other: long questions weigh as much as their tokens. */
+  /** 1 − one mean ÷ the other: a long question weighs in proportion to its tokens. */
   readonly reductionOfMeans: number;
   /** Mean of y: every point weighs the same. */
   readonly meanReduction: number;

@@ -26,7 +26,7 @@ export interface ChartPanelProps {
   readonly onChange: (change: Partial<LibraryQuery>) => void;
 }
 
-/** The chosen chart over the filtered traces, with what it covers and what to beware of. */
+/** The chosen chart of the filtered traces, with the traces it covers and its caveats. */
 export function ChartPanel({ tab, rows, all, query, onChange }: ChartPanelProps) {
   return (
     <section aria-label="Chart" className="rounded-xl border border-line bg-panel">

@@ -10,7 +10,7 @@ export interface UseGroup {
   readonly tokenizer: string;
   readonly traces: number;
   readonly use: UseCounts;
-  /** Of any of them the numbers in tokens are estimates. */
+  /** The numbers in tokens of any trace are estimates. */
   readonly anyEstimate: boolean;
 }
 
@@ -20,7 +20,7 @@ export interface UseChart {
   /** Over all groups. Its tokens mean nothing where there are several tokenizers. */
   readonly all: UseCounts;
   readonly traces: number;
-  /** SPRINT traces left out: running, without a stage that has ended, not counted yet, or kept of a curation record. */
+  /** SPRINT traces left out: running, without a finished stage, not counted yet, or made from a curation record. */
   readonly leftOut: number;
   readonly tokenizers: readonly string[];
   readonly anyEstimate: boolean;

@@ -1,13 +1,13 @@
 import type { LibraryRow } from '#lib/contract/library.ts';
 
-/** How one stage number looks over many SPRINT traces (the paper's Figure 5). */
+/** What one stage number looks like in many SPRINT traces (the paper's Figure 5). */
 export interface StageBar {
   readonly stage: number;
   /** Traces that have this stage. */
   readonly reached: number;
-  /** Of those, the ones that are parallel here: two prompts or more. */
+  /** How many of those are parallel here: two prompts or more. */
   readonly parallel: number;
-  /** Of those, the ones whose plan has no prompt here. */
+  /** How many of those have a plan without a prompt here. */
   readonly planOnly: number;
 }
 
@@ -22,7 +22,7 @@ export interface StagesChart {
 /** Prompts from which a stage counts as parallel. */
 const PARALLEL_FROM = 2;
 
-/** One bar for each stage number that any trace reaches. Sequential runs have no stages and are not counted. */
+/** One bar for each stage number that any trace reaches. Leaves out sequential runs, which have no stages. */
 export function stagesChart(rows: readonly LibraryRow[]): StagesChart {
   const bars: { stage: number; reached: number; parallel: number; planOnly: number }[] = [];
   let traces = 0;

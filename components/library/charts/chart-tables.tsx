@@ -18,7 +18,7 @@ import type { StageBar } from './chart-stages.ts';
 /** Rows at a time: a thousand links at once would hold the page up. */
 const STEP = 50;
 
-/** What the chart of pairs shows, in words: the bins of its line, then every point. */
+/** The chart of pairs as a table: the bins of its line, then every point. */
 export function PairsTable({ points, bins }: { points: readonly PairPoint[]; bins: readonly Bin[] }) {
   const [count, setCount] = useState(STEP);
   return (
@@ -68,7 +68,7 @@ export function PairsTable({ points, bins }: { points: readonly PairPoint[]; bin
   );
 }
 
-/** What the chart of stages shows, in words. */
+/** The chart of stages as a table. */
 export function StagesTable({ bars }: { bars: readonly StageBar[] }) {
   return (
     <AsTable>
@@ -90,7 +90,7 @@ export function StagesTable({ bars }: { bars: readonly StageBar[] }) {
   );
 }
 
-/** What the chart of parallel work shows, by model: tokens of different tokenizers are not added up. */
+/** The chart of parallel work as a table, by model: tokens of different tokenizers cannot be summed. */
 export function ParallelUseTable({ chart }: { chart: UseChart }) {
   return (
     <AsTable>

@@ -15,7 +15,7 @@ const margin = { top: 10, right: 24, bottom: 40, left: 52 };
 /** px around the pointer, and half the size of the link that opens the pair. */
 const REACH = 14;
 
-/** The drawing of all pairs. One link stands on the point under the pointer; arrow keys lead it from point to point. */
+/** The drawing of all pairs. One link lies on the point under the pointer; arrow keys move it from point to point. */
 export function PairsChart({ points, xLabel }: { points: readonly PairPoint[]; xLabel: string }) {
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
@@ -48,7 +48,7 @@ export function PairsChart({ points, xLabel }: { points: readonly PairPoint[]; x
   }
 
   return (
-    // Keys and pointers only choose what the link, a focusable element of its own, stands on.
+    // Keys and pointers only choose the point that the link, a focusable element of its own, lies on.
     <figure
       ref={box}
       aria-label="Pairs"

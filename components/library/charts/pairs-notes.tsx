@@ -19,7 +19,7 @@ interface PairsNotesProps {
   readonly onChange: (change: Partial<LibraryQuery>) => void;
 }
 
-/** The numbers beside the chart of pairs, what they cover, and why a rise to the right proves little. */
+/** The numbers beside the chart of pairs, the traces they cover, and why a rise to the right proves little. */
 export function PairsNotes({ chart, shown, hidden, query, onChange }: PairsNotesProps) {
   const { points } = chart;
   const means = pairMeans(averaged(points), query.definition);
@@ -102,7 +102,7 @@ export function PairsNotes({ chart, shown, hidden, query, onChange }: PairsNotes
   );
 }
 
-/** Against whom: a run by the SPRINT-tuned model itself is no baseline, so the models are always named. */
+/** The sequential models: a run by the SPRINT-tuned model itself is no baseline, so we always name them. */
 function modelWords(models: readonly string[]): string {
   const named = [...new Set(models)].map((model) =>
     isNamedModel(model) ? model : 'a model that the files do not name',
@@ -122,7 +122,7 @@ function Line({ name, formula, children }: { name: string; formula: string; chil
   );
 }
 
-/** x from a sample that y does not divide by: what is left of a rise then is no artefact of the division. */
+/** Takes x from a sample that y does not divide by: a rise that remains is no artefact of the division. */
 function Control({ chart, query, onChange }: Omit<PairsNotesProps, 'shown' | 'hidden'>) {
   const count = query.control ? chart.points.length : chart.withControl;
   if (count === 0 && !query.control)
@@ -163,7 +163,7 @@ function LeftOut({ chart }: { chart: PairsChart }) {
   return said.length > 0 ? <p className="text-mute">Left out: {said.join('; ')}.</p> : null;
 }
 
-/** Where the filtered traces hold no pair. */
+/** Shown where the filtered traces contain no pair. */
 export function NoPairs() {
   return (
     <div className="flex items-start gap-3 p-4 text-mute text-ui">

@@ -32,7 +32,7 @@ export interface Frame {
   };
 }
 
-/** What needed twice the tokens or more would press all others into a strip: it is drawn at the edge. */
+/** A trace that needed twice the tokens or more would squeeze all others into a strip: we draw it at the edge. */
 const LOWEST = -1;
 
 /** Places points, ticks and bins into a frame of px. */

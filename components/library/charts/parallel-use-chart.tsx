@@ -5,7 +5,7 @@ import { formatShare } from '#lib/base/format.ts';
 import { GUESS, parallelUseWords, rowsOfUse, tokenShareOf } from '#lib/doctor/parallel-use/counts.ts';
 import type { UseChart } from './chart-parallel-use.ts';
 
-/** A bar for each number: its share of what it is part of; under it, thin, that of the tokens. */
+/** A bar for each number: its share of the whole it belongs to; under it a thin one for the share of the tokens. */
 export function ParallelUseChart({ chart }: { chart: UseChart }) {
   const oneTokenizer = chart.tokenizers.length === 1;
   return (

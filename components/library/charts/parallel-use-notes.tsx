@@ -12,7 +12,7 @@ export function ParallelUseNotes({
   reading,
 }: {
   chart: UseChart;
-  /** Rows that the filters leave. */
+  /** Rows that pass the filters. */
   shown: number;
   reading: Reading;
 }) {

@@ -8,10 +8,10 @@ import type { StageBar } from './chart-stages.ts';
 
 const HEIGHT = 268;
 const margin = { top: 18, right: 14, bottom: 40, left: 52 };
-/** px a bar needs before a number fits over it. */
+/** Least width of a bar in px for a number above it. */
 const LABELLED_FROM = 26;
 
-/** For each stage number a bar of the traces that reach it, filled as far as they are parallel there. */
+/** A bar for each stage number with the traces that reach it, filled by the share that is parallel there. */
 export function StagesChart({ bars }: { bars: readonly StageBar[] }) {
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);

@@ -13,7 +13,7 @@ export function AsTable({ children }: { children: ReactNode }) {
     >
       <summary className="cursor-pointer rounded-b-xl px-4 py-2 text-mute hover:text-ink">As a table</summary>
       {open ? (
-        // In the order of Tab: a table without links could not be scrolled by keys.
+        // In the tab order: keys could not scroll a table without links.
         <section
           aria-label="The chart as a table"
           // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls

@@ -12,7 +12,7 @@ export function niceScale(from: number, to: number, wanted: number): Scale {
   const first = Math.floor(from / step + 1e-9);
   const last = Math.max(first + 1, Math.ceil((to > from ? to : from + span) / step - 1e-9));
   const ticks: number[] = [];
-  // Multiplied, not added up: ten steps of 0.1 are not 1. The `+ 0` makes 0 of -0.
+  // Multiplies instead of adding up: ten steps of 0.1 are not 1. The `+ 0` turns -0 into 0.
   for (let at = first; at <= last; at++) ticks.push(round(at * step) + 0);
   return { from: round(first * step) + 0, to: round(last * step) + 0, ticks };
 }

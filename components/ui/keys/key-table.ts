@@ -55,7 +55,7 @@ export function keyTable<Command>(
 /** The names of what was pressed, the most particular first. */
 function pressesOf({ key, code, shiftKey, ctrlKey, metaKey, altKey, altGraph }: Pressed): string[] {
   const name = key === ' ' ? 'Space' : key.length === 1 ? key.toLowerCase() : key;
-  // Brackets stand behind AltGr on many keyboards, which reads as Ctrl with Alt.
+  // Many keyboards need AltGr for brackets, which the browser reports as Ctrl with Alt.
   if (altGraph) return [name];
   if (altKey) return [];
   if (ctrlKey || metaKey) return [`Ctrl ${shiftKey ? 'Shift ' : ''}${name}`];

@@ -46,5 +46,8 @@ export function KeysDialog({ table, children, columns = false, ...dialog }: Keys
   );
 }
 
-/** The first thing in the dialog that takes the focus, so that the arrows scroll it where it is taller than the window. */
+/**
+ * The first element in the dialog that takes the focus, so that arrow keys scroll it where it is taller than the
+ * window.
+ */
 const scrolled = { role: 'group' as const, 'aria-label': 'All keys', tabIndex: 0 };

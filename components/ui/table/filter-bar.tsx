@@ -127,7 +127,7 @@ export interface ChoiceProps {
 
 /** A filter by one value. */
 export function Choice({ label, any, value, options, words = (value) => value, onChange }: ChoiceProps) {
-  // An address may name what no row has: it must still be seen, to be undone.
+  // An address may name a value that no row has: a person must still see it, to clear it.
   const known = value === '' || options.some((option) => option.value === value);
   return (
     <ChoiceSelect label={label} value={value} onChange={onChange}>

@@ -61,7 +61,9 @@ export const extendKeys: KeyRow<GridCommand> = {
   },
 };
 
-/** Where the cursor goes: within the rows; from nowhere the first key goes to the first row, End to the last. */
+/**
+ * Where the cursor goes: always within the rows; without a cursor the first key goes to the first row, End to the last.
+ */
 export function moveCursor(at: number | null, by: number, count: number): number | null {
   if (count === 0) return null;
   if (at === null) return by === Number.POSITIVE_INFINITY ? count - 1 : 0;
@@ -89,7 +91,7 @@ export function useGridKeys<Command extends { readonly kind: string }>(
     {
       allows({ kind }, target) {
         if (kind === 'search' || kind === 'help') return true;
-        // Elsewhere it chooses the text of the page.
+        // Elsewhere this key selects the text of the page.
         if (kind === 'select-all') return target === grid.current;
         return target === null || target === grid.current;
       },

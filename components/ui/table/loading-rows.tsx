@@ -1,4 +1,4 @@
-/** What stands where rows will stand. */
+/** Shown in place of rows while they load. */
 export function LoadingRows() {
   return (
     <div className="divide-y divide-line-soft rounded-xl border border-line bg-panel" aria-hidden="true">

@@ -18,7 +18,7 @@ export interface GridHandle {
   scrollTo(index: number): void;
   /** Rows in view. */
   page(): number;
-  /** The row's element, where it is drawn. */
+  /** The row's element, where it is in the document. */
   rowElement(id: string): HTMLElement | null;
 }
 
@@ -40,7 +40,7 @@ export interface WindowGridProps<R> {
   readonly label: string;
   /** What the ids of rows begin with; one table of a name on a page. */
   readonly name: string;
-  /** As far as they are loaded. */
+  /** The rows that have been loaded. */
   readonly rows: readonly R[];
   /** Of all; those that are not loaded keep their place. Default: as many as are loaded. */
   readonly total?: number;

@@ -17,7 +17,7 @@ import { compareSame } from './compare-same.ts';
 import { type Comparison, different, undecided } from './comparison.ts';
 import type { Asked } from './question.ts';
 
-/** Compares what two answers say. Symmetric where its callers are: see judge. */
+/** Compares two parsed answers. Symmetric if its caller orders the two: see judge. */
 export function compareAnswers(a: Answer, b: Answer, asked: Asked): Comparison {
   const compare = (x: Answer, y: Answer): Comparison => compareAnswers(x, y, asked);
   if (signsOf(a) + signsOf(b) > 0) return compareSigned(a, b, compare);
@@ -32,7 +32,7 @@ export function compareAnswers(a: Answer, b: Answer, asked: Asked): Comparison {
 const valuesOf = (answer: Answer): readonly Answer[] | null =>
   answer.kind === 'list' || answer.kind === 'set' ? answer.items : null;
 
-/** `1 ± 2` is a list of two values; several signs may go together or apart. */
+/** `1 ± 2` is a list of two values; several signs may change together or independently. */
 function compareSigned(a: Answer, b: Answer, compare: (x: Answer, y: Answer) => Comparison): Comparison {
   if (Math.max(signsOf(a), signsOf(b)) > MOST_SIGNS) return undecided('many signs');
   const ways = signsOf(a) > 1 || signsOf(b) > 1 ? [false, true] : [false];
@@ -73,7 +73,7 @@ function compareLists(
   return ordered;
 }
 
-/** `x = 5` beside `5`, `y = 5`, `2x = 10`; null where neither has a name. */
+/** Compares `x = 5` with `5`, `y = 5`, `2x = 10`; null if neither has a name. */
 function compareNamed(
   a: Answer,
   b: Answer,
@@ -99,7 +99,7 @@ function compareNamed(
     if (range?.kind === 'range' && named.value.kind !== 'range') return compareRanges(range, other);
   }
   const list = valuesOf(other);
-  // `x = 7, -2` beside `{-2, 7}` was read as a list; one value against several is none.
+  // The reader took `x = 7, -2` beside `{-2, 7}` for a list; one value against several is not a list.
   return list && !valuesOf(named.value)
     ? compareUnordered([named.value], list, compare)
     : compare(named.value, other);

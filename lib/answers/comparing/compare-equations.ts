@@ -11,12 +11,12 @@ export interface Equation {
   readonly right: Term;
 }
 
-/** What is zero where the equation holds. */
+/** The term that is zero if the equation holds. */
 const zeroOf = ({ left, right }: Equation): Term => call('-', left, right);
 
 /**
- * Two equations are equal where one is a multiple of the other: left minus right has the same ratio at every point.
- * They differ where a point fulfils one and not the other.
+ * Two equations are equal if one is a multiple of the other: left minus right has the same ratio at every point. They
+ * differ if a point satisfies one and not the other.
  */
 export function compareEquations(a: Equation, b: Equation): Comparison {
   const [p, q] = [zeroOf(a), zeroOf(b)];
@@ -81,7 +81,7 @@ function exactRatio(value: number): Term | null {
 
 const NEWTON_STEPS = 60;
 
-/** Looks for points where `p` is 0 by Newton's method in one variable, and whether `q` is far from 0 there. */
+/** Looks for points where `p` is 0 by Newton's method in one variable, and returns whether `q` is far from 0 there. */
 function fulfilsOnlyOne(p: Term, q: Term, variables: readonly string[]): boolean {
   let found = 0;
   for (const name of variables) {

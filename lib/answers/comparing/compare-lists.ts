@@ -4,12 +4,12 @@ import { type Comparison, different, equal, undecided } from './comparison.ts';
 
 type Compare = (a: Answer, b: Answer) => Comparison;
 
-/** Comparing each with each costs the square of this. */
+/** Comparing each item with each other costs the square of this. */
 const MOST_ITEMS = 60;
-/** `±` in one answer: two values, or four where they go apart. */
+/** `±` in one answer: two values, or four if the signs change independently. */
 export const MOST_SIGNS = 3;
 
-/** Several values in any order. Those that only repeat are no difference between sets. */
+/** Compares several values in any order. Repeated values make no difference between sets. */
 export function compareUnordered(a: readonly Answer[], b: readonly Answer[], compare: Compare): Comparison {
   if (a.length > MOST_ITEMS || b.length > MOST_ITEMS) return undecided('long lists');
   const left = [...b];
@@ -47,7 +47,7 @@ export function compareOrdered(a: readonly Answer[], b: readonly Answer[], compa
   return worst ?? equal('the same part by part');
 }
 
-/** Values of an answer with `±`, upper signs together; itself where there is none. */
+/** The values of an answer with `±`, upper signs together unless `apart`; the answer itself if it has no `±`. */
 export function withoutSigns(answer: Answer, apart: boolean): readonly Answer[] {
   const count = signsOf(answer);
   if (count === 0) return [answer];

@@ -9,7 +9,10 @@ import { compareRanges } from './compare-ranges.ts';
 import { type Comparison, different, equal, undecided } from './comparison.ts';
 import type { Asked } from './question.ts';
 
-/** Answers of different kinds. What can be the same is compared as the same; the rest differs where it cannot be. */
+/**
+ * Compares answers of different kinds. Kinds that can mean the same are compared; of the rest, only kinds that never
+ * agree are different.
+ */
 export function compareMixed(
   a: Answer,
   b: Answer,
@@ -120,7 +123,7 @@ function compareWritten(
   return unordered.verdict === 'equal' ? undecided('the same values in another order') : unordered;
 }
 
-/** A letter beside what stands behind it, here or in the question; see judge for the latter. */
+/** A letter beside its content, which stands in the answer or in the question; for the latter see judge. */
 function compareChoice(
   a: Answer & { kind: 'choice' },
   b: Answer,
@@ -139,7 +142,7 @@ function compareChoice(
 
 const DIRECTIONS = ['i', 'j', 'k'].map((name) => symbol(`\\mathbf{${name}}`));
 
-/** `4\mathbf{i} − \mathbf{j}` as components; null where a term is no such sum. */
+/** `4\mathbf{i} − \mathbf{j}` as components; null if the term is not such a sum. */
 function componentsOf(term: Term, count: number): readonly Answer[] | null {
   const names = variablesOf(term).filter((name) => name.startsWith('\\mathbf{'));
   if (names.length === 0 || count > 3) return null;
@@ -157,7 +160,7 @@ function replaced(term: Term, one: string): Term {
   return number(rational(term.name === one ? 1 : 0));
 }
 
-/** Kinds that are never one answer, where both are as clear as a number, a word, a point. */
+/** Answers of two different clear kinds (a number, a word, a point) differ; any other two are undecided. */
 function apart(a: Answer, b: Answer): Comparison {
   const kinds = [a, b].map(clearKind);
   const [x, y] = kinds;

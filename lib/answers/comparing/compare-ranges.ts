@@ -5,10 +5,10 @@ import { all, type Comparison, different, equal, undecided } from './comparison.
 
 type Range = Answer & { kind: 'range' };
 
-/** Sets of real numbers: the same intervals, whatever their order and however they were written. */
+/** Compares sets of real numbers: equal if they are the same intervals, in any order and notation. */
 export function compareRanges(a: Range, b: Range): Comparison {
   const names = new Set([a.variable, b.variable].filter((name) => name !== null));
-  // `y` and `f(x)` are one; beside another variable it cannot be told which of both was meant.
+  // `y` and `f(x)` are one; with another variable beside `f(x)` we cannot tell which of the two the answer means.
   const isOfFunction = [...names].some((name) => name.endsWith('()'));
   if (names.size > 1 && !names.has('y') && isOfFunction)
     return undecided('a variable and the values of a function');
@@ -16,7 +16,7 @@ export function compareRanges(a: Range, b: Range): Comparison {
   const [x, y] = [sorted(a.parts), sorted(b.parts)];
   const [first, second] = x && y ? [x, y] : [a.parts, b.parts];
   const result = compareParts(first, second);
-  // Ends that have no place on the line may be the same in another order.
+  // Ends that we cannot place on the line may be the same in another order.
   return result.verdict === 'different' && !(x && y) ? undecided('intervals between variables') : result;
 }
 

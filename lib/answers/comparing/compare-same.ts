@@ -12,7 +12,7 @@ import { compareRanges } from './compare-ranges.ts';
 import { type Comparison, different, equal, undecided } from './comparison.ts';
 import type { Asked } from './question.ts';
 
-/** Two answers of the same kind; null where they are not. */
+/** Compares two answers of the same kind; null if their kinds differ. */
 export function compareSame(
   a: Answer,
   b: Answer,
@@ -78,7 +78,9 @@ function compareRatios(a: readonly Term[], b: readonly Term[]): Comparison {
 
 type Quantity = Answer & { kind: 'term' };
 
-/** Two numbers or expressions with what stands behind them. A unit is left out only where one side has none. */
+/**
+ * Compares two numbers or expressions with their units. A missing unit is tolerated only if one side alone has none.
+ */
 function compareQuantities(a: Quantity, b: Quantity): Comparison {
   if (!a.unit && !b.unit) {
     const result = compareTerms(a.term, b.term);
@@ -94,7 +96,7 @@ function compareQuantities(a: Quantity, b: Quantity): Comparison {
 }
 
 function compareOne(bare: Term, measured: Term, unit: Unit): Comparison {
-  // `5 m` beside `5m`: variables after all, or a unit after all.
+  // `5 m` beside `5m`: both may be variables, or both a unit.
   if (variablesOf(bare).length > 0 && variablesOf(measured).length === 0) {
     const product = unit.otherwise ?? productOf(measured, unit);
     return product ? compareTerms(bare, product) : compareTerms(bare, measured);
@@ -127,7 +129,7 @@ const IN_RADIANS = ['π', 'arcsin', 'arccos', 'arctan'];
 /** The sign of percent is a unit without words. */
 const wordsOf = ({ words }: Unit): string => `“${words.join(' ') || '%'}”`;
 
-/** Whether the number without a unit is the other one in another unit of the same dimension. */
+/** Whether the number without a unit is the other one converted to another unit of the same dimension. */
 function isConversion(bare: Term, measured: Term, { dimension, size }: Unit): boolean {
   const [x, y] = [exactValue(bare), exactValue(measured)];
   const [name = '', exponent] = dimension.split('·');
@@ -138,7 +140,7 @@ function isConversion(bare: Term, measured: Term, { dimension, size }: Unit): bo
 
 function compareBoth(a: Term, unitA: Unit, b: Term, unitB: Unit): Comparison {
   const areMeasures = unitA.dimension !== '' && unitB.dimension !== '';
-  // Money or weight: the sign says which, the word does not.
+  // Money or weight: the sign `£` is unambiguous, the word “pound” is not.
   const arePounds = [unitA, unitB].every(
     ({ words }) => words.length === 1 && /^(?:pound|£)$/.test(words[0] ?? ''),
   );
@@ -162,19 +164,22 @@ const counted = (term: Term, { dimension, size }: Unit): Term =>
 
 const GENERAL = new Set(['unit', 'units', 'square', 'cubic', '']);
 
-/** No detour through large fractions where the units are the same. */
+/** Avoids large fractions if the units are the same. */
 const inSmallest = (term: Term, size: Rational): Term =>
   size.numerator === size.denominator ? term : call('*', term, number(size));
 
 const ARTICLES = new Set(['a', 'an', 'the', 'it', 'is', 'are', 'of']);
-/** Different words for one answer: whoever says “true” may have been asked for “yes”. */
+/** Different words for one answer: a model may answer “true” to a question that asks for “yes”. */
 const ALIKE: readonly ReadonlySet<string>[] = [
   new Set(['yes', 'true', 'correct']),
   new Set(['no', 'false', 'incorrect']),
   new Set(['undefined', 'none', 'no', 'impossible', 'nothing', 'never']),
 ];
 
-/** Names and phrases: the same words, articles and plurals aside. One inside the other is no difference that counts. */
+/**
+ * Compares names and phrases by their words, ignoring articles and plurals. If one contains the other, the result is
+ * undecided.
+ */
 function compareWords(a: readonly string[], b: readonly string[]): Comparison {
   const [x, y] = [plain(a), plain(b)];
   if (x.join(' ') === y.join(' ')) return equal('the same words');

@@ -1,4 +1,4 @@
-/** How two answers, or parts of them, came out. */
+/** The result of comparing two answers, or parts of them. */
 export interface Comparison {
   readonly verdict: 'equal' | 'different' | 'undecided';
   readonly how: string;

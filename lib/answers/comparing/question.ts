@@ -1,10 +1,10 @@
-/** What a question says about how its answers are to be compared. */
+/** What a question says about how to compare its answers. */
 export interface Asked {
-  /** Lists count in their order. */
+  /** The order of a list counts. */
   readonly ordered: boolean;
-  /** A list without brackets is the pair or the triple that was asked for. */
+  /** The question asks for a pair or a triple, so a list without brackets is one. */
   readonly tuple: boolean;
-  /** A number without a base is meant in the one that was asked for. */
+  /** The question asks for a base, so a number without one is in that base. */
   readonly base: boolean;
   /** Choices by their letter: `(A) 12`. */
   readonly choices: ReadonlyMap<string, string>;
@@ -14,12 +14,12 @@ const ORDER =
   /\b(?:in|into)\s+(?:(?:numerical|alphabetical|chronological|increasing|ascending|decreasing|descending|strictly|correct|that|this|the\s+same)\s+)+order\b|\bin\s+order\b|\brespectively\b|\bfrom\s+(?:the\s+)?(?:least|smallest|lowest|shortest|greatest|largest|highest|longest|left)\b[^.?!]{0,20}\s+to\b|\border(?:ed)?\s+(?:the|them|these)\b/i;
 const TUPLE = /\bordered\s+(?:pair|triple|triplet|quadruple|tuple|list)|\bcoordinates?\b|\bthe\s+point\b/i;
 const BASE = /\bbase\b|_\{?\d+\}?|\bbinary\b|\bhexadecimal\b|\boctal\b/i;
-/** Questions are long, their choices stand at the end. */
+/** Questions are long; their choices come at the end. */
 const LONGEST_CHOICES = 3_000;
 const CHOICE =
   /(?:^|[\s({$~,;])(?:\\(?:text|textbf|textrm|mathrm|mathbf|bf)\s*\{\s*)?\(?([A-J])\s*(?:\)|\.(?=\s)|:)(?:\s*\})?\)?/g;
 
-/** Choices in a row from A on, each with what stands up to the next one or the end of the line. */
+/** Consecutive choices from A on, each with the text up to the next choice or the end of the line. */
 function choicesIn(text: string): ReadonlyMap<string, string> {
   const tail = text.slice(-LONGEST_CHOICES);
   const choices: RegExpExecArray[] = [];

@@ -3,21 +3,21 @@ import type { Judgement } from '../equality.ts';
 import { SAMPLE_POINTS, wholePoint } from '../terms/compare-terms.ts';
 import type { EngineQuestion } from './questions.ts';
 
-/** Digits that constants are compared with: e^(π√163) differs from a whole number in the thirtieth. */
+/** Digits for comparing constants: e^(π√163) differs from a whole number in the thirtieth. */
 const DIGITS = 60;
 const SAME_DIGITS = 1e-40;
-/** Sums, integrals and limits come out in double precision at best. */
+/** The engine returns sums, integrals and limits in double precision at best. */
 const SAME_DOUBLE = 1e-9;
 const APART = 1e-6;
 const SMALLEST = 1e-200;
 /** Heads that the engine only approximates. */
 const APPROXIMATED = /"(?:Integrate|NIntegrate|Limit|NLimit|Sum|Product)"/;
-/** The engine's sign that it did not understand, or took a text for a name. */
+/** Heads that show that the engine did not understand, or took a text for a name. */
 const NOT_UNDERSTOOD = /"(?:Error|Text|String|Sequence|Tuple|Missing|Nothing|HorizontalSpacing)"/;
 
 let engine: ComputeEngine | null = null;
 
-/** Loads the engine: a second of processor time and 130 MB. Only in a thread that can be ended. */
+/** Loads the engine, which takes a second of processor time and 130 MB. Call it only in a thread that can be ended. */
 export function loadEngine(): ComputeEngine {
   engine ??= new ComputeEngine();
   engine.precision = DIGITS;
@@ -25,8 +25,8 @@ export function loadEngine(): ComputeEngine {
 }
 
 /**
- * What the engine finds out about two formulas; undecided where it does not say. It can block its thread for minutes. Its
- * own `isEqual` is not asked: it takes 1/2004! for 1/2006!, since both are below its tolerance.
+ * Compares two formulas with the engine; undecided if the engine does not decide. It can block its thread for minutes.
+ * We do not ask its own `isEqual`: that takes 1/2004! for 1/2006!, since both are below its tolerance.
  */
 export function compareByEngine([first, second]: EngineQuestion): Judgement {
   const ce = loadEngine();
@@ -78,13 +78,13 @@ function compareAtPoints(
     : { verdict: 'undecided', how: 'equal at some points only' };
 }
 
-/** |a − b| ÷ the larger of both; null where one has no value, or both are 0 or next to it. */
+/** |a − b| ÷ the larger of both; null if one has no value, or if both are 0 or close to it. */
 function relativeDistance(a: Expression, b: Expression): number | null {
   const [x, y, difference] = [a.N(), b.N(), a.sub(b).N()].map(sizeOf);
   if (x === undefined || y === undefined || difference === undefined) return null;
   if (x === null || y === null || difference === null) return null;
   const larger = Math.max(x, y);
-  // What doubles hold as 0 need not be 0: 1/2004! and 1/2006! are not the same.
+  // A value that a double rounds to 0 need not be 0: 1/2004! and 1/2006! are not the same.
   return larger < SMALLEST ? null : difference / larger;
 }
 

@@ -4,7 +4,7 @@ import type { FromEngine, ToEngine } from './questions.ts';
 
 const equal: FromEngine = { judgement: { verdict: 'equal', how: 'told' } };
 
-/** Threads that answer as `reply` says, and a clock that never runs out unless `expire` is called. */
+/** Threads that answer as `reply` specifies, and a clock that never runs out unless the test calls `expire`. */
 function scene(
   reply: (question: ToEngine, thread: number) => FromEngine | 'nothing' | 'break',
   ready = true,

@@ -2,17 +2,20 @@ import type { Clock } from '../../base/clock.ts';
 import type { Judgement } from '../equality.ts';
 import type { EngineQuestion, FromEngine, ToEngine } from './questions.ts';
 
-/** A thread that runs thread.ts, however it was started. */
+/** A thread that runs thread.ts, in whichever way it was started. */
 export interface EngineThread {
   post(message: ToEngine): void;
   onMessage(listener: (message: FromEngine) => void): void;
-  /** Also when it breaks, or never starts. */
+  /** Called also if the thread breaks, or never starts. */
   onEnd(listener: () => void): void;
   end(): void;
 }
 
 export interface EngineHost {
-  /** Undecided where the engine takes too long or breaks: its thread is ended, and the next question gets a new one. */
+  /**
+   * Undecided if the engine takes too long or breaks: the host then ends its thread and starts a new one for the next
+   * question.
+   */
   ask(question: EngineQuestion): Promise<Judgement>;
   close(): void;
 }
@@ -20,13 +23,13 @@ export interface EngineHost {
 export interface EngineHostDeps {
   start(): EngineThread;
   clock: Pick<Clock, 'sleep'>;
-  /** For one question, ms. */
+  /** In ms, for one question. */
   limitMs?: number;
 }
 
-/** Answers come in milliseconds, or the engine has lost itself in a tower of powers. */
+/** The engine answers in milliseconds, or is lost in a tower of powers. */
 const LIMIT_MS = 800;
-/** It loads in a second on a free machine, ms. */
+/** In ms. The engine loads in a second on a free machine. */
 const LOAD_LIMIT_MS = 20_000;
 
 const undecided = (how: string): Judgement => ({ verdict: 'undecided', how });
@@ -38,7 +41,7 @@ export function createEngineHost({ start, clock, limitMs = LIMIT_MS }: EngineHos
   let listener: ((message: FromEngine | null) => void) | null = null;
   let last: Promise<unknown> = Promise.resolve();
 
-  /** The next message of the thread; null when it ends or the time is over. */
+  /** The next message of the thread; null if the thread ends or the time runs out. */
   async function next(ms: number): Promise<FromEngine | null> {
     const timer = new AbortController();
     const message = await new Promise<FromEngine | null>((resolve) => {

@@ -5,19 +5,19 @@ import { unwrapped } from '../notation/unwrap.ts';
 import { numericValue } from '../terms/numeric.ts';
 import { isConstant } from '../terms/term.ts';
 
-/** Longer formulas are left undecided: the engine's time grows without a bound that could be told. */
+/** We leave longer formulas undecided: the engine's time grows without a known bound. */
 const LONGEST = 300;
-/** What our own reader does not know and the engine does. */
+/** Notation that the engine reads and our own reader does not. */
 const ITS_OWN = /\\(?:sum|prod|i*int|lim|mod|bmod|det)(?![A-Za-z])|\\begin\{vmatrix\}/;
-/** Each may make a number that fills the memory. */
+/** Each power may produce a number that fills the memory. */
 const MOST_POWERS = 8;
 const NAME = /^\s*[A-Za-z](?:_\w|_\{\w+\})?\s*=(?=(?:[^={]|\{[^{}]*\})*$)/;
 
 export type EngineQuestion = readonly [first: string, second: string];
 
 /**
- * The two formulas to ask the engine about; null where it would only guess, or be stopped: words, lists, notations that
- * it reads in another way than people do (`3 1/2`, `1/3x`), and numbers that are too large for us, too.
+ * The two formulas to ask the engine about; null if it would only guess or run out of time: words, lists, notations
+ * that it reads differently from people (`3 1/2`, `1/3x`), and numbers that are too large for our reader, too.
  */
 export function engineQuestion(first: string, second: string): EngineQuestion | null {
   const formulas = [first, second].map((answer) => unwrapped(answer).replace(NAME, ''));
@@ -30,7 +30,7 @@ export function engineQuestion(first: string, second: string): EngineQuestion | 
   return [a, b];
 }
 
-/** A constant that double precision can hold and not tell apart. */
+/** A constant that double precision can hold but cannot tell apart from another. */
 function isNumber(text: string): boolean {
   const read = readAnswer(text);
   return read?.kind === 'term' && !read.unit && isConstant(read.term) && numericValue(read.term) !== null;

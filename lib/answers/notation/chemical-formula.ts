@@ -8,10 +8,10 @@ const ELEMENTS = new Set(
   ).split(' '),
 );
 const HAS_COUNT = /[A-Za-z)\]]\d/;
-/** Longer ones are no formula of an answer. */
+/** A longer text is not a formula in an answer. */
 const LONGEST = 80;
 
-/** `\mathrm{CH_3OH}` as CH3OH; null for what is no formula of at least two elements or atoms. */
+/** `\mathrm{CH_3OH}` as CH3OH; null if the text is not a formula of at least two elements or atoms. */
 export function chemicalFormula(answer: string): string | null {
   if (answer.length > LONGEST * 3) return null;
   const plain = unwrapped(answer)
@@ -28,7 +28,7 @@ export function chemicalFormula(answer: string): string | null {
 /** Atoms and groups with their counts, nothing else. */
 const COUNTABLE = /^(?:[A-Z][a-z]?\d*|\((?:[A-Z][a-z]?\d*)+\)\d*)+$/;
 
-/** How many atoms of each element a formula has, in one order: `C1 H4 O1`; null where it cannot be counted. */
+/** How many atoms of each element a formula has, in a fixed order: `C1 H4 O1`; null if we cannot count them. */
 export function atomsOf(formula: string): string | null {
   if (!COUNTABLE.test(formula) || !HAS_COUNT.test(formula)) return null;
   const counts = new Map<string, number>();

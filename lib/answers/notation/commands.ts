@@ -3,7 +3,7 @@ import type { TokenKind } from './token.ts';
 
 export type Meaning = readonly [kind: TokenKind, text: string];
 
-/** Characters outside ASCII, and those of plain text, as LaTeX would have them. */
+/** Characters outside ASCII, and those of plain text, by their meaning in LaTeX. */
 const CHARACTERS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ...[...'+-*/'].map((sign): [string, Meaning] => [sign, ['operator', sign]]),
   ...[...ASCII].flatMap(([sign, ascii]): [string, Meaning][] =>
@@ -114,6 +114,6 @@ export const TEXT = new Set(
     ' ',
   ),
 );
-/** Their argument is a letter with an ornament, which belongs to its name, or a box around anything. */
+/** Their argument is a letter with an ornament, which is part of its name, or anything in a box. */
 export const ORNAMENTS = new Set('mathbf boldsymbol bm vec hat overrightarrow'.split(' '));
 export const WRAPPERS = new Set('boxed fbox mathcal mathstrut phantom'.split(' '));

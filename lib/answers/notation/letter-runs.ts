@@ -4,9 +4,9 @@ import type { TokenKind } from './token.ts';
 import { knownSpeed, knownUnit } from './units.ts';
 
 interface Run {
-  /** No space parts it from a number, a letter or a bracket before it. */
+  /** No space separates it from a number, a letter or a bracket before it. */
   readonly glued: boolean;
-  /** The character behind it. */
+  /** The character after it. */
   readonly next: string;
 }
 
@@ -35,7 +35,7 @@ const GREEK = new Set([
   'tau',
   'rho',
 ]);
-/** Two letters that are a word even where letters are expected. */
+/** Two letters that are a word even where the reader expects variables. */
 const SHORT_WORDS = new Set([
   'or',
   'and',
@@ -57,8 +57,8 @@ const SHORT_WORDS = new Set([
 ]);
 
 /**
- * Letters that stand together outside `\text`: a function, a word, or a product of variables (`6mn`, `xyz`). A guess
- * where both are possible; it falls alike for both answers of a pair.
+ * Reads a run of letters outside `\text`: a function, a word, or a product of variables (`6mn`, `xyz`). Where several
+ * are possible it guesses, the same way for both answers of a pair.
  */
 export function lettersAsTokens(run: string, { glued, next }: Run): readonly Piece[] {
   const lower = run.toLowerCase();
@@ -71,7 +71,7 @@ export function lettersAsTokens(run: string, { glued, next }: Run): readonly Pie
   const isUnit = knownUnit(run) !== null && next !== '(';
   if (FUNCTIONS.has(lower) && !isUnit) return [{ kind: 'function', text: COMMANDS.get(lower)?.[1] ?? lower }];
   if (SHORT_WORDS.has(lower)) return [{ kind: 'word', text: lower }];
-  // `cm^2`; but `6mm` beside `m` cannot be told.
+  // `cm^2`; but for `6mm` beside `m` we cannot tell.
   if (knownUnit(run) || knownSpeed(run)) return [{ kind: 'word', text: run }];
   if (run.length === 2 || isProduct(run) || (scripted && run.length < 4) || (glued && run.length < 4))
     return split(run);
@@ -79,10 +79,10 @@ export function lettersAsTokens(run: string, { glued, next }: Run): readonly Pie
 }
 
 const split = (run: string): Piece[] =>
-  // `2sinx` and `5pi`: nobody writes a space there.
+  // `2sinx` and `5pi`: people write no space there.
   [...run].map((text) => ({ kind: 'letter', text }));
 
-/** `abc`, `xyz`, `pqr`: neighbours in the alphabet are variables. */
+/** `abc`, `xyz`, `pqr`: letters that follow each other in the alphabet are variables. */
 const isProduct = (run: string): boolean =>
   run.length <= 5 &&
   [...run].every((letter, at) => at === 0 || letter.charCodeAt(0) - run.charCodeAt(at - 1) === 1);

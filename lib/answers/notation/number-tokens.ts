@@ -4,17 +4,17 @@ import { decimalValue, repeatingValue, scientificValue } from './number-values.t
 import type { TokenCursor } from './token-cursor.ts';
 
 const REPEATING = /(\d*)\.(\d*)\\(?:overline|bar|dot)\s*(?:\{(\d+)\}|(\d))/y;
-/** `2e-3` may be 2e − 3; `1e-3`, `2E-3` and `2e-3 m` are not. */
+/** `2e-3` may be 2e − 3; `1e-3`, `2E-3` and `2e-3 m` may not. */
 const SCIENTIFIC =
   /(\d+\.\d+)[eE]([-+−]?\d+)|(\d+)(?:[eE]([-+−]\d{2,})|E([-+−]?\d+)|e([-+−]\d)(?=\s*(?:\\?[,;! ]\s*)?(?:[A-Za-zμµÅΩ]|\\(?:text|mathrm|mu|Omega))))|(?<!\d)(1)e([-+−]?\d+)/y;
-/** Groups of three behind `{,}`, `,\!` or a thin space. */
+/** Groups of three digits after `{,}`, `,\!` or a thin space. */
 const GROUPED = /\d{1,3}(?:(?:\{,\}|,\s*\\!\s*|\\[,;: !])\s*\d{3})+(?!\d)(?:\.\d+)?/y;
-/** `10 080`, as the SI has it. */
+/** `10 080`, as the SI writes it. */
 const GROUPED_BY_SPACES = /\d{1,3}(?: \d{3})+(?![\d/])(?:\.\d+)?/y;
 const GROUPED_BY_COMMAS = /\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?/y;
 const DECIMAL = /\d+(?:\.\d+)?|\.\d+/y;
 
-/** Reads a number in any notation. `commasSeparate`: in brackets, where `(1,234)` are two numbers. */
+/** Reads a number in any notation. `commasSeparate` holds in brackets, where `(1,234)` are two numbers. */
 export function readNumber(cursor: TokenCursor, commasSeparate: boolean): boolean {
   const repeating = cursor.match(REPEATING);
   if (repeating) {
@@ -42,7 +42,7 @@ export function readNumber(cursor: TokenCursor, commasSeparate: boolean): boolea
   return readVulgar(cursor);
 }
 
-/** `½` comes out as `\frac` does: what stands before it is a mixed number's whole part. */
+/** Emits `½` like `\frac`, so that a number before it is the whole part of a mixed number. */
 function readVulgar(cursor: TokenCursor): boolean {
   const parts = FRACTIONS.get(cursor.next);
   if (!parts) return false;
@@ -70,7 +70,7 @@ export function readRaised(cursor: TokenCursor): boolean {
   return true;
 }
 
-/** `₁₀`: the digits; null where none are lowered here. */
+/** `₁₀`: its digits; null if no lowered digits stand here. */
 export function takeLowered(cursor: TokenCursor): string | null {
   let digits = '';
   for (let lowered = LOWERED.get(cursor.next); lowered !== undefined; lowered = LOWERED.get(cursor.next)) {
@@ -81,8 +81,8 @@ export function takeLowered(cursor: TokenCursor): string | null {
 }
 
 /**
- * The argument of `^` and `_` where no braces stand: all digits that stand together, for people write `2^10`, with a
- * sign before them. False where it is something else.
+ * Reads the argument of `^` and `_` without braces: all adjacent digits, because people write `2^10`, with a sign
+ * before them. Returns false for anything else.
  */
 export function readBareScript(cursor: TokenCursor): boolean {
   const bare = cursor.match(/([-−–+]?)(\d+)/y);

@@ -6,14 +6,14 @@ export function decimalValue(text: string): Rational {
   return rational(BigInt(`${whole}${fraction}` || '0'), 10n ** BigInt(fraction.length));
 }
 
-/** `0.4\overline{1}`: what repeats is a geometric series. */
+/** `0.4\overline{1}`: the repeating digits are a geometric series. */
 export function repeatingValue(whole: string, digits: string, repeated: string): Rational {
   const behind = 10n ** BigInt(digits.length);
   const cycle = 10n ** BigInt(repeated.length) - 1n;
   return add(decimalValue(`${whole}.${digits}`), rational(BigInt(repeated), behind * cycle));
 }
 
-/** Powers of ten beyond this are not written out. */
+/** We do not write out larger powers of ten. */
 const LARGEST_EXPONENT = 400;
 
 /** `9.1e-31`; null where the exponent is too large. */

@@ -2,8 +2,8 @@ import { type Rational, rational } from '../rational.ts';
 import { isToken, type Token } from './token.ts';
 
 /**
- * The fraction of a mixed number, which begins at `at` right behind the whole one: `3\frac{1}{2}`, or `3 1/2` with a space.
- * Only one below 1: `2\frac{7}{3}` is a product.
+ * The fraction of a mixed number, which begins at `at` right after the whole number: `3\frac{1}{2}`, or `3 1/2` with a
+ * space. Only a fraction below 1: `2\frac{7}{3}` is a product.
  */
 export function properFraction(
   tokens: readonly Token[],

@@ -5,7 +5,7 @@ import type { Answer, Interval } from './answer.ts';
 
 type Range = Answer & { kind: 'range' };
 
-/** Ranges, and sets of single numbers among them, as one; null where another thing is among them. */
+/** Joins ranges, and sets of single numbers, into one range; null if an item is anything else. */
 export function joinRanges(
   items: readonly Answer[],
   how: 'union' | 'intersection' | 'difference',
@@ -24,7 +24,7 @@ export function joinRanges(
   return parts && { kind: 'range', variable, parts };
 }
 
-/** A set of numbers as points; `(1, 2)` among intervals is one. */
+/** A set of numbers becomes points; `(1, 2)` among intervals becomes an interval. */
 export function rangeOf(item: Answer): Range | null {
   if (item.kind === 'range') return item;
   if (item.kind === 'tuple') {
@@ -49,7 +49,7 @@ const pointAt = (term: Term): Interval => ({ low: term, high: term, lowClosed: t
 export const INFINITE = symbol('∞');
 export const MINUS_INFINITE = call('negate', INFINITE);
 
-/** Where a term lies on the line; null where it is no real number. */
+/** The position of a term on the number line; null if it is not a real number. */
 export function positionOf(term: Term): number | null {
   const infinity = infinityOf(term);
   if (infinity !== 0) return infinity * Number.POSITIVE_INFINITY;
@@ -62,7 +62,7 @@ interface Placed extends Interval {
   readonly to: number;
 }
 
-/** From left to right, with what touches joined and nothing empty; null where an end has no place. */
+/** Sorts intervals from left to right, joins those that touch and drops empty ones; null if an end has no position. */
 export function sorted(parts: readonly Interval[]): readonly Placed[] | null {
   const placed: Placed[] = [];
   for (const part of parts) {

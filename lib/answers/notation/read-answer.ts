@@ -11,10 +11,10 @@ import { tokenize } from './tokenize.ts';
 import { unwrapped } from './unwrap.ts';
 import { allRealNumbers, noNumbers, withRelationsInWords, withSignsInWords, wordAnswer } from './words.ts';
 
-/** Lists in tuples in sets: more is no short answer. */
+/** Most nesting of lists, tuples and sets: a deeper text is not a short answer. */
 const DEEPEST = 12;
 
-/** What an answer says; null where its notation is not understood. Never throws; linear but for its nesting. */
+/** Parses an answer; null if we do not understand its notation. Never throws; linear except for nesting. */
 export function readAnswer(text: string): Answer | null {
   const tokens = tokenize(unwrapped(text));
   return tokens && readTokens(withoutOrdinals(tokens), 0);
@@ -81,7 +81,7 @@ const isConnective = ({ kind, text }: Token): boolean => kind === 'word' && /^(?
 const isLongWord = (token: Token): boolean =>
   token.kind === 'word' && token.text.length > 1 && !isConnective(token);
 
-/** `(B)`, `\text{C}`, `D.`, `(A)\ 16`: a letter, and what stands behind it. */
+/** `(B)`, `\text{C}`, `D.`, `(A)\ 16`: a letter, and the text after it. */
 function readChoice(tokens: readonly Token[], inner: ReadPart): Answer | null {
   const [first, second, third] = tokens;
   const isBracketed = isToken(first, 'open', '(') && isToken(third, 'close', ')');
@@ -89,9 +89,9 @@ function readChoice(tokens: readonly Token[], inner: ReadPart): Answer | null {
   if (letter === undefined || !/^(?:word|letter)$/.test(letter.kind) || !/^[A-Ja-j]$/.test(letter.text))
     return null;
   const rest = tokens.slice(isBracketed ? 3 : 1);
-  // A small letter by itself is a variable.
+  // A lower-case letter on its own is a variable.
   if (!isBracketed && (rest.length > 0 || (letter.kind === 'letter' && /[a-z]/.test(letter.text)))) {
-    // No bracket opens before `d)`.
+    // `d)` has no opening bracket.
     const isMarked =
       isToken(rest[0], 'close', ')') || (isToken(rest[0], 'colon') && /[A-J]/.test(letter.text));
     return isMarked
@@ -117,11 +117,11 @@ function readNamedChoice(tokens: readonly Token[], inner: ReadPart): Answer | nu
   if (rest.length === 1 && letter && /^[A-J]$/.test(letter.text))
     return { kind: 'choice', letter: letter.text, value: null };
   const choice = inner(rest);
-  // “Answer: 5” names what follows, whatever that is.
+  // “Answer: 5” introduces any kind of answer.
   return choice?.kind === 'choice' || isToken(tokens[from - 1], 'colon') ? choice : null;
 }
 
-/** `C(10, 3)`; as an answer of its own it may also be a point. */
+/** `C(10, 3)`; as a whole answer it may also be a point. */
 function readCounted(tokens: readonly Token[], inner: ReadPart): Answer | null {
   const [letter, ...rest] = tokens;
   const term = /^[CP]$/.test(letter?.text ?? '') ? readWholeTerm(tokens) : null;
@@ -129,7 +129,7 @@ function readCounted(tokens: readonly Token[], inner: ReadPart): Answer | null {
   return term && point?.kind === 'tuple' ? { kind: 'term', term, unit: null, point } : null;
 }
 
-/** Parts at commas, “or” and “and”; inequalities among them make one range. */
+/** Splits at commas, “or” and “and”; inequalities among the parts make one range. */
 function readList(tokens: readonly Token[], inner: ReadPart): Answer | null {
   const parts = partsAt(tokens, (token) => token.kind === 'comma' || isConnective(token)).filter(
     (part) => part.length > 0,
@@ -203,7 +203,7 @@ function readSet(inside: readonly Token[], inner: ReadPart): Answer | null {
 
 const MATRICES = new Set(['matrix', 'pmatrix', 'bmatrix', 'Bmatrix', 'smallmatrix', 'array']);
 
-/** `\begin{pmatrix}…`, in brackets of any kind; null for other environments, also for determinants. */
+/** `\begin{pmatrix}…`, in brackets of any kind; null for other environments, including determinants. */
 function readMatrix(given: readonly Token[], inner: ReadPart): Answer | null {
   const isBracketed =
     given[0]?.kind === 'open' && given[1]?.kind === 'begin' && given.at(-1)?.kind === 'close';

@@ -4,7 +4,7 @@ import { numberInWords } from './words.ts';
 
 const DIGITS = /^[0-9A-Z]+$/i;
 
-/** `1010_2`, `1010_{\text{two}}`, `BE_{16}`, `65 base 7`; null where it is no number in a named base. */
+/** `1010_2`, `1010_{\text{two}}`, `BE_{16}`, `65 base 7`; null if it is not a number in a named base. */
 export function readBased(tokens: readonly Token[]): Answer | null {
   const at = tokens.findIndex(({ kind }) => kind === 'subscript');
   const named = tokens.findIndex(({ kind, text }) => kind === 'word' && text.toLowerCase() === 'base');
@@ -16,7 +16,7 @@ export function readBased(tokens: readonly Token[]): Answer | null {
     return based(before, tokens.slice(named + 1));
   }
   const [only] = tokens;
-  // The index belongs to the last letter: `BE_{16}`.
+  // The index is attached to the last letter: `BE_{16}`.
   const indexed = tokens.every(({ kind }) => kind === 'letter' || kind === 'number') && tokens.at(-1)?.text;
   const match = typeof indexed === 'string' ? /^([A-Z])_(\d+)$/.exec(indexed) : null;
   if (!only || !match) return null;
@@ -48,7 +48,7 @@ const numeral = (digits: string, base: number): Answer | null =>
     ? { kind: 'based', digits: digits.toUpperCase(), base }
     : null;
 
-/** The number that the digits stand for; null where one does not exist in that base. */
+/** The number that the digits denote; null if a digit does not exist in that base. */
 export function basedValue(digits: string, base: number): bigint | null {
   let value = 0n;
   for (const digit of digits) {

@@ -9,7 +9,7 @@ import { isToken, type Token } from './token.ts';
 import { knownUnit } from './units.ts';
 import { numberInWords } from './words.ts';
 
-/** Words before a number that leave it as it is. */
+/** Words before a number that do not change it. */
 const LEADING = new Set([
   'approximately',
   'about',
@@ -28,14 +28,14 @@ const LEADING = new Set([
   'namely',
 ]);
 
-/** “approximately 13” is 13: words before something else than words. */
+/** “approximately 13” is 13: drops such words before anything that is not a word. */
 export function withoutLead(tokens: readonly Token[]): readonly Token[] {
   const from = tokens.findIndex(({ kind, text }) => kind !== 'word' || !LEADING.has(text.toLowerCase()));
   if (from < 1 || tokens[from]?.kind === 'word') return tokens;
   return tokens.slice(tokens[from]?.kind === 'colon' ? from + 1 : from);
 }
 
-/** A number or an expression with the unit that stands before (`$`) or behind it. */
+/** A number or an expression with the unit before (`$`) or behind it. */
 export function readQuantity(given: readonly Token[]): Answer | null {
   const at = given.findIndex(({ kind }) => kind === 'currency');
   const isBefore = at === 0 || (at === 1 && given[0]?.text === '-');
@@ -65,7 +65,7 @@ export function readQuantity(given: readonly Token[]): Answer | null {
   return currency ? null : compoundOf(term, rest);
 }
 
-/** `3m + 6nm`: what looks like a unit behind variables is a product of them, where no space parts it. */
+/** `3m + 6nm`: an apparent unit right behind variables, without a space, is a product of variables. */
 function asLetters(tokens: readonly Token[], at: number): readonly Token[] | null {
   const word = tokens[at];
   if (word?.kind !== 'word' || word.spaced || word.text.length > 2) return null;
@@ -83,7 +83,7 @@ function wordsFirst(tokens: readonly Token[]): { term: Term; length: number } | 
   );
 }
 
-/** `5 m`, `9.8 m/s^2`: behind nothing but a number and a space, letters that are units. Null for anything else. */
+/** `5 m`, `9.8 m/s^2`: letters after nothing but a number and a space are units. Null for anything else. */
 function letterUnit(tokens: readonly Token[]): Answer | null {
   const at = tokens.findIndex(({ kind }) => kind === 'letter');
   const first = tokens[at];
@@ -95,7 +95,7 @@ function letterUnit(tokens: readonly Token[]): Answer | null {
   return { kind: 'term', term: numeral, unit: { ...unit, ...(otherwise && { otherwise }) } };
 }
 
-/** `1/2x` with all of `2x` below the line; null where no slash stands before a product without a sign. */
+/** `1/2x` with all of `2x` in the denominator; null if no slash precedes a product without a sign. */
 function otherSlash(tokens: readonly Token[]): Term | null {
   const other = readWholeTerm(tokens, { slashTakesProduct: true });
   const isTwofold = tokens.some(
@@ -180,7 +180,7 @@ export function compoundQuantity(items: readonly Answer[]): Answer | null {
   return { kind: 'term', term: number(inLast), unit: last };
 }
 
-/** Behind degrees minutes and seconds are parts of an angle. */
+/** After degrees, minutes and seconds are parts of an angle. */
 function inUnitsOf(first: Answer | undefined, item: Answer): Answer {
   const isAngle = first?.kind === 'term' && first.unit?.dimension === 'angle·1';
   if (!isAngle || item.kind !== 'term' || item.unit?.dimension !== 'time·1') return item;

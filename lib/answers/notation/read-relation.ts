@@ -7,7 +7,7 @@ import { halfLine, solveInequality, TURNED } from './solve-inequality.ts';
 import { partsAt } from './structure.ts';
 import type { Token } from './token.ts';
 
-/** Equations, inequalities and `x ∈ …`; null where no relation stands outside brackets. */
+/** Reads equations, inequalities and `x ∈ …`; null if there is no relation outside brackets. */
 export function readRelation(tokens: readonly Token[], inner: ReadPart): Answer | null {
   const parts = partsAt(tokens, ({ kind }) => kind === 'relation');
   if (parts.length < 2) return null;
@@ -25,7 +25,7 @@ export function readRelation(tokens: readonly Token[], inner: ReadPart): Answer 
   return readInequality(parts, signs);
 }
 
-/** The last side of a chain is what it comes to: `x = 6 · 7 = 42`. */
+/** The value of a chain is its last side: `x = 6 · 7 = 42`. */
 function readEquality(parts: readonly (readonly Token[])[], inner: ReadPart): Answer | null {
   const [first, ...others] = parts;
   const last = others.at(-1);
@@ -39,7 +39,7 @@ function readEquality(parts: readonly (readonly Token[])[], inner: ReadPart): An
   const name = readWholeTerm(first);
   if (!name) return isPhrase(first) ? value : null;
   if (isName(name)) return { kind: 'named', name, value };
-  // `12 + 11 = 23`; a calculation that is wrong says nothing.
+  // `12 + 11 = 23`; a wrong calculation states nothing.
   if (
     value.kind === 'term' &&
     compareTerms(name, value.term).verdict === 'different' &&
@@ -57,7 +57,7 @@ function readEquality(parts: readonly (readonly Token[])[], inner: ReadPart): An
 const isPhrase = (tokens: readonly Token[]): boolean =>
   tokens.every(({ kind }) => kind === 'word' || kind === 'letter');
 
-/** A variable, `f(x)` or `\sin x`-less call of one: what an answer may be called. */
+/** A name that an answer may give a value: a variable or `f(x)`, but not a known function such as `\sin x`. */
 function isName(term: Term): boolean {
   if (term.kind === 'symbol') return true;
   if (term.kind !== 'call' || term.name !== '*') return false;
@@ -82,7 +82,7 @@ function readMembership(left: readonly Token[], set: Answer | null, isMember: bo
   return parts && { ...range, variable, parts };
 }
 
-/** `f(x)` is a name, too; whatever its argument is called. */
+/** `f(x)` is a name, too, whatever its argument is called. */
 function nameOf(term: Term | null): string | null {
   if (term?.kind === 'symbol') return term.name;
   if (!term || !isName(term) || term.kind !== 'call') return null;

@@ -49,7 +49,7 @@ interface Part {
   readonly sign: '°' | "'" | '"';
 }
 
-/** `12^\circ 30'` is 12.5°, and `5' 6"` are 66 inches. Null for anything else; `30'` alone may be either. */
+/** `12^\circ 30'` is 12.5°, and `5' 6"` is 66 inches. Null for anything else; `30'` alone may be either. */
 export function readSexagesimal(given: readonly Token[]): Answer | null {
   const isNegative = isToken(given[0], 'operator', '-');
   const parts = partsOf(isNegative ? given.slice(1) : given);
@@ -87,7 +87,7 @@ function partsOf(tokens: readonly Token[]): readonly Part[] | null {
   return parts;
 }
 
-/** How many tokens `°`, `^\circ` or `^{\circ}` takes. */
+/** The number of tokens in `°`, `^\circ` or `^{\circ}`. */
 function degreesAt(tokens: readonly Token[], at: number): number {
   if (isToken(tokens[at], 'degree')) return 1;
   const isRaised =

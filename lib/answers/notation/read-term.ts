@@ -3,19 +3,19 @@ import { call, number, symbol, type Term } from '../terms/term.ts';
 import { properFraction } from './proper-fraction.ts';
 import { isToken, type Token } from './token.ts';
 
-/** Terms in terms; the tokenizer bounds groups, this one signs and powers in a row. */
+/** Most nested terms; the tokenizer bounds groups, this bounds signs and powers in a row. */
 const DEEPEST = 60;
 
 export interface TermOptions {
-  /** `1/2x` is 1 ÷ (2x); else half of x. */
+  /** Reads `1/2x` as 1 ÷ (2x) instead of half of x. */
   readonly slashTakesProduct?: boolean;
 }
 
 class NoTerm extends Error {}
 
 /**
- * The longest term that tokens begin with, and how many it takes: what follows may be a unit. Null where none stands
- * there, or where it breaks off.
+ * Reads the longest term at the start of the tokens, and returns how many it takes: a unit may follow. Null if there is
+ * no term, or an incomplete one.
  */
 export function readTerm(
   tokens: readonly Token[],
@@ -80,7 +80,7 @@ class TermReader {
     return left;
   }
 
-  /** Products without a sign between their factors. */
+  /** Whether a factor begins here, for products without a sign. */
   private beginsFactor(): boolean {
     const token = this.tokens[this.at];
     if (!token) return false;
@@ -93,7 +93,7 @@ class TermReader {
       case 'binomial':
         return true;
       case 'number':
-        // `2 3` is no product; `x 3` may be anything; `3!\,6!` is one.
+        // `2 3` is not a product; `x 3` may be anything; `3!\,6!` is a product.
         return ['close', 'factorial'].includes(this.tokens[this.at - 1]?.kind ?? '');
       case 'open':
         return token.text in CLOSING;
@@ -132,7 +132,7 @@ class TermReader {
         this.at++;
         base = call('degree', base);
       } else if (token?.kind === 'power') {
-        // `^\circ` was no power at all.
+        // The power was only `^\circ`.
         this.at++;
         if (this.degreeGroup()) base = call('degree', base);
         else base = call('^', base, this.exponent(depth));
@@ -184,7 +184,7 @@ class TermReader {
     return symbol(token.text);
   }
 
-  /** `C(10, 3)` and `P(5, 2)`: how many there are to choose. */
+  /** `C(10, 3)` and `P(5, 2)`: numbers of combinations and permutations. */
   private counted(depth: number): Term | null {
     const from = this.at;
     const [letter, open] = this.tokens.slice(from, from + 2);
@@ -204,7 +204,7 @@ class TermReader {
 
   private root(depth: number): Term {
     const { text } = this.tokens[this.at++] ?? {};
-    // `√11`, `√x` and `sqrt(3)` take what stands next.
+    // `√11`, `√x` and `sqrt(3)` apply to what comes next.
     if (text === '√') return call('root', this.primary(depth + 1), number(rational(2)));
     const index = text === 'nth root' ? this.bracketed(depth) : number(rational(2));
     return call('root', this.bracketed(depth), index);
@@ -243,7 +243,7 @@ class TermReader {
     return number(add(whole, part.value));
   }
 
-  /** `\sin^2 x`, `\log_2 8`, `\sin 2x`: the argument goes as far as factors without a sign do. */
+  /** `\sin^2 x`, `\log_2 8`, `\sin 2x`: the argument extends over all factors without a sign between them. */
   private applied(depth: number): Term {
     if (depth > DEEPEST) throw new NoTerm();
     const name = this.tokens[this.at++]?.text ?? '';

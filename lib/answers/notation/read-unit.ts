@@ -3,12 +3,12 @@ import type { Unit } from './answer.ts';
 import { isToken, type Token } from './token.ts';
 import { knownSpeed, knownUnit, powerOf } from './units.ts';
 
-/** More words behind a number are a sentence. */
+/** More words after a number are a sentence. */
 const MOST_WORDS = 8;
 
 /**
- * What stands behind a number, all of it: `cm`, `m/s^2`, `square feet`, `inches per second`, `°`, `%`, or words that
- * name what is counted. Null where it is none of these.
+ * Reads all that follows a number as a unit: `cm`, `m/s^2`, `square feet`, `inches per second`, `°`, `%`, or words that
+ * name the counted things. Null if it is none of these.
  */
 export function readUnit(tokens: readonly Token[]): Unit | null {
   const words = tokens.filter(({ kind }) => kind === 'word').map(({ text }) => singular(text));
@@ -22,7 +22,7 @@ export function readUnit(tokens: readonly Token[]): Unit | null {
     : null;
 }
 
-/** Of these only the “s” is the plural's. */
+/** In these only the “s” is the plural ending. */
 const ENDING_IN_IE = new Set(['calories', 'cookies', 'movies', 'brownies']);
 
 export const singular = (word: string): string => {
@@ -32,10 +32,10 @@ export const singular = (word: string): string => {
 };
 
 const POWERS: Readonly<Record<string, number>> = { square: 2, sq: 2, cubic: 3, cu: 3, squared: 2, cubed: 3 };
-/** `units` of a length, an area: left out as often as written. */
+/** `units` of a length or an area: answers omit it as often as they write it. */
 const ANY = new Set(['unit', 'units']);
 
-/** `\mu m`, `k\Omega`: a prefix in a token of its own. */
+/** `\mu m`, `k\Omega`: a prefix as a separate token. */
 function withPrefixes(tokens: readonly Token[]): readonly Token[] {
   return tokens.flatMap((token, at) => {
     const [before, next] = [tokens[at - 1], tokens[at + 1]];

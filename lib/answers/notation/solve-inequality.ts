@@ -11,7 +11,7 @@ export const TURNED: Readonly<Record<string, string>> = { '<': '>', '>': '<', '�
 const isClosed = (sign: string): boolean => sign === '≤' || sign === '≥';
 const isBelow = (sign: string): boolean => sign === '<' || sign === '≤';
 
-/** `x < end` and its like. */
+/** `x < end` and similar inequalities. */
 export function halfLine(sign: string, end: Term): readonly Interval[] | null {
   if (sign === '≠') return allBut(end);
   return isBelow(sign)
@@ -20,8 +20,8 @@ export function halfLine(sign: string, end: Term): readonly Interval[] | null {
 }
 
 /**
- * Where an inequality in one variable holds: of first degree (`2x > 6`), of second (`x^2 ≤ 9`), or of a size
- * (`|x − 1| < 4`). Null for others.
+ * Solves an inequality in one variable: of first degree (`2x > 6`), of second (`x^2 ≤ 9`), or of an absolute value (`|x
+ * − 1| < 4`). Null for others.
  */
 export function solveInequality(left: Term, right: Term, sign: string): Range | null {
   const [variable, ...others] = variablesOf(left, right);
@@ -30,7 +30,7 @@ export function solveInequality(left: Term, right: Term, sign: string): Range | 
   return parts && { kind: 'range', variable, parts };
 }
 
-/** `|u| < c` is −c < u < c, and `|u| > c` what lies outside. */
+/** `|u| < c` means −c < u < c, and `|u| > c` everything outside. */
 function ofSize(left: Term, right: Term, sign: string, variable: string): readonly Interval[] | null {
   const [size, bound, turned] =
     left.kind === 'call' && left.name === 'abs' ? [left, right, sign] : [right, left, TURNED[sign] ?? ''];
@@ -60,7 +60,7 @@ function ofPolynomial(difference: Term, sign: string, variable: string): readonl
     return end && halfLine(first.numerator < 0n ? (TURNED[sign] ?? '') : sign, number(end));
   }
   const discriminant = subtract(multiply(first, first), multiply(rational(4), multiply(second, constant)));
-  // Without two roots it holds everywhere, nowhere, or but for a point: nobody writes that as an answer.
+  // Without two roots it holds everywhere, nowhere, or everywhere except one point: nobody writes that as an answer.
   if (discriminant.numerator <= 0n) return null;
   const size = second.numerator < 0n ? negate(second) : second;
   const [middle, half] = [divide(negate(first), multiply(rational(2), second)), multiply(rational(2), size)];
@@ -76,7 +76,7 @@ interface Coefficients {
   readonly constant: Rational;
 }
 
-/** Of a polynomial of at most second degree, found by its values; null for other terms. */
+/** The coefficients of a polynomial of at most second degree, computed from its values; null for other terms. */
 function coefficientsOf(term: Term, variable: string): Coefficients | null {
   if ((degreeOf(term) ?? 3) > 2) return null;
   const [at0, at1, at2] = [0, 1, 2].map((x) => exactValue(term, new Map([[variable, rational(x)]])));
@@ -85,7 +85,7 @@ function coefficientsOf(term: Term, variable: string): Coefficients | null {
   return { second, first: subtract(subtract(at1, at0), second), constant: at0 };
 }
 
-/** The highest that a polynomial's degree can be; null for what is none, as `|x|`, `1/x` and `√x`. */
+/** An upper bound for a polynomial's degree; null for terms that are not polynomials, such as `|x|`, `1/x` and `√x`. */
 function degreeOf(term: Term): number | null {
   if (isConstant(term)) return 0;
   if (term.kind !== 'call') return 1;

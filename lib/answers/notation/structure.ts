@@ -1,6 +1,9 @@
 import type { Token } from './token.ts';
 
-/** Where the bracket closes that opens at `at`; any kind closes any, for `[0, 1)` is an interval. Else −1. */
+/**
+ * The index of the bracket that closes the one at `at`; any kind closes any other, because `[0, 1)` is an interval. −1
+ * if none does.
+ */
 export function closingOf(tokens: readonly Token[], at: number): number {
   let depth = 0;
   for (let index = at; index < tokens.length; index++) {
@@ -11,7 +14,7 @@ export function closingOf(tokens: readonly Token[], at: number): number {
   return -1;
 }
 
-/** Without braces around everything, which only group, and without rows and commas that end it. */
+/** Drops braces around everything, which only group, and rows and commas at the end. */
 export function withoutGroup(given: readonly Token[]): readonly Token[] {
   let tokens = given;
   for (;;) {
@@ -24,7 +27,7 @@ export function withoutGroup(given: readonly Token[]): readonly Token[] {
   }
 }
 
-/** Parts between tokens that separate, outside brackets. */
+/** Splits at separating tokens outside brackets. */
 export function partsAt(
   tokens: readonly Token[],
   separates: (token: Token) => boolean,
@@ -46,7 +49,10 @@ export function partsAt(
 
 const brace = (text: '{' | '}'): Token => ({ kind: text === '{' ? 'open' : 'close', text, spaced: false });
 
-/** `a \over b` is `\frac{a}{b}`, and `n \choose k` is `\binom{n}{k}`: what stands around the command, up to the group's ends. */
+/**
+ * Rewrites `a \over b` to `\frac{a}{b}`, and `n \choose k` to `\binom{n}{k}`; the operands reach to the ends of the
+ * group.
+ */
 export function withoutInfix(tokens: readonly Token[]): readonly Token[] {
   const parts = partsAt(tokens, ({ kind }) => kind === 'infix');
   const [above, below] = parts;

@@ -2,7 +2,7 @@ import type { Rational } from '../rational.ts';
 import { decimalValue } from './number-values.ts';
 import type { Token, TokenKind } from './token.ts';
 
-/** Groups in groups; with it bounded, no answer exhausts the stack. */
+/** Most nested groups; the bound keeps any answer from exhausting the stack. */
 const DEEPEST = 40;
 
 /** Thrown inside the tokenizer only. */
@@ -13,7 +13,7 @@ export class TokenCursor {
   readonly text: string;
   readonly tokens: Token[] = [];
   at = 0;
-  /** White space stands before what comes next. */
+  /** White space precedes the next token. */
   spaced = false;
   private depth = 0;
 
@@ -29,7 +29,7 @@ export class TokenCursor {
     return this.text.charAt(this.at);
   }
 
-  /** Takes what a sticky pattern finds here. */
+  /** Matches a sticky pattern here and moves past the match. */
   match(pattern: RegExp): RegExpExecArray | null {
     pattern.lastIndex = this.at;
     const found = pattern.exec(this.text);
@@ -46,7 +46,7 @@ export class TokenCursor {
     this.push('number', digits, decimalValue(digits));
   }
 
-  /** Braces around what `read` pushes. */
+  /** Puts braces around the tokens that `read` pushes. */
   group(read: () => void): void {
     this.nested(() => {
       this.push('open', '{');
@@ -61,7 +61,7 @@ export class TokenCursor {
     this.depth--;
   }
 
-  /** The tokens that `read` pushes, taken off again; without the braces that only group them. */
+  /** Removes the tokens that `read` pushes and returns them, without braces that only group them. */
   taken(read: () => void): readonly Token[] {
     const from = this.tokens.length;
     read();

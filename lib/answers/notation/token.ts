@@ -32,7 +32,7 @@ export type TokenKind =
   | 'fraction'
   | 'root'
   | 'binomial'
-  /** `\\over`, `\\choose`: gone once its group is read. */
+  /** `\\over`, `\\choose`: replaced once its group is read. */
   | 'infix'
   /** `'` and `"` behind a number: minutes and seconds of an angle, feet and inches. */
   | 'prime'
@@ -43,7 +43,7 @@ export type TokenKind =
   | 'end'
   | 'cell'
   | 'row'
-  /** What the reader does not know: the answer cannot be taken apart. */
+  /** A token that the reader does not know: we cannot parse the answer. */
   | 'unknown';
 
 export interface Token {

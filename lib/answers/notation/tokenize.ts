@@ -9,12 +9,12 @@ import type { Token, TokenKind } from './token.ts';
 import { TokenCursor, Unreadable } from './token-cursor.ts';
 import { knownUnit } from './units.ts';
 
-/** Longer texts are no short answers. */
+/** A longer text is not a short answer. */
 export const LONGEST = 1_000;
 
 /**
- * An answer's notation as tokens, one spelling for all ways to write the same: `\dfrac12` is `½`. Takes linear time.
- * Null for what is too long, too deep or unbalanced.
+ * Splits an answer's notation into tokens, with one spelling for all ways to write the same: `\dfrac12` is `½`. Takes
+ * linear time. Null for an answer that is too long, too deeply nested or unbalanced.
  */
 export function tokenize(answer: string): readonly Token[] | null {
   if (answer.length > LONGEST) return null;
@@ -28,7 +28,7 @@ export function tokenize(answer: string): readonly Token[] | null {
 
 const SPACE = /(?:\s|~|\u200b)+/y;
 const WORD = /\p{L}+(?:['’-]\p{L}+)*/uy;
-/** Hyphens, apostrophes and letters that no variable has: a word wherever it stands. */
+/** Hyphens, apostrophes and letters that no variable has make a word, in any context. */
 const LONG_WORD = /[A-Za-z]{3,}(?:['’-][A-Za-z]{2,})+|[A-Za-z]*[À-ÖØ-öø-ÿ]\p{L}*/uy;
 /** The full stop of `sq. cm`. */
 const ABBREVIATED = /\.(?=\s|$|\})/y;
@@ -39,7 +39,7 @@ const ENVIRONMENT = /\s*\{([A-Za-z]+)\*?\}(?:\s*\{[clr| ]*\})?/y;
 const ROW_GAP = /\s*\[[^\]]{0,12}\]/y;
 const NUMBER_SET = /\s*(?:\{\s*([A-Z])\s*\}|([A-Z]))/y;
 const NUMBER_SETS: Readonly<Record<string, string>> = { R: 'ℝ', Z: 'ℤ', N: 'ℕ', Q: 'ℚ', C: 'ℂ' };
-/** Functions that stand in `\\text{…}` as often as words do not. */
+/** Functions that people write in `\\text{…}`, too. */
 const UPRIGHT_FUNCTIONS = new Set(['cis', 'sin', 'cos', 'tan', 'ln', 'gcd', 'lcm']);
 const UPRIGHT = new Set(['mathrm', 'operatorname', 'rm']);
 const RAISED_PRIMES = /\s*(?:\{\s*(?:\\prime\s*){1,2}\}|\\prime(?![A-Za-z]))/y;
@@ -49,11 +49,11 @@ const SIGNS_ABOVE = new Set(['overline', 'bar', 'widehat', 'tilde']);
 
 class Tokenizer {
   private readonly cursor: TokenCursor;
-  /** In words of a `\text{…}`: letters are no variables. */
+  /** In the words of a `\text{…}`, where letters are not variables. */
   private inText = false;
   /** In `\mathrm{…}`: names of mathematics rather than words of a language. */
   private isUpright = false;
-  /** Round and square brackets and sets that are open. */
+  /** Number of open round and square brackets and sets. */
   private brackets = 0;
   /** Where dollars begin or end mathematics; others are money. */
   private readonly delimiters: ReadonlySet<number>;
@@ -156,19 +156,19 @@ class Tokenizer {
     this.cursor.push(text ? 'special' : 'unknown', text ?? '\\mathbb');
   }
 
-  /** `\sqrt[3]{7}` comes out as two groups. */
+  /** Emits `\sqrt[3]{7}` as two groups. */
   private root(): void {
     const { cursor } = this;
     const isNth = cursor.match(/\s*(?=\[)/y) !== null;
     cursor.push('root', isNth ? 'nth root' : 'square root');
     if (isNth) this.until(']');
-    // `\sqrt 12` is nobody's √1 · 2.
+    // Nobody means √1 · 2 by `\sqrt 12`.
     const digits = cursor.match(/\s*(\d{2,})/y)?.[1];
     if (digits === undefined) this.argument();
     else cursor.group(() => cursor.pushNumber(digits));
   }
 
-  /** One argument as LaTeX takes it, always between braces: `\frac12` is `\frac{1}{2}`. */
+  /** Reads one argument as LaTeX does, and always puts braces around it: `\frac12` is `\frac{1}{2}`. */
   private argument(): void {
     const { cursor } = this;
     cursor.match(SPACE);
@@ -186,7 +186,7 @@ class Tokenizer {
     });
   }
 
-  /** What stands behind `^` or `_`. */
+  /** Reads what follows `^` or `_`. */
   private script(): void {
     this.cursor.match(SPACE);
     this.cursor.spaced = false;
@@ -194,7 +194,7 @@ class Tokenizer {
     if (!readBareScript(this.cursor) && this.cursor.next !== '(') this.argument();
   }
 
-  /** A bracketed argument as a group. */
+  /** Reads a bracketed argument as a group. */
   private until(close: string): void {
     const { cursor } = this;
     const { inText } = this;
@@ -244,7 +244,7 @@ class Tokenizer {
     [this.inText, this.isUpright] = [inText, false];
   }
 
-  /** `\mathbf{i}`, `\hat{\imath}` are directions; other ornaments leave a letter what it is. */
+  /** `\mathbf{i}`, `\hat{\imath}` are directions; other ornaments do not change a letter. */
   private ornament(): void {
     const inner = this.cursor.taken(() => this.argument());
     const [only] = inner;
@@ -253,7 +253,7 @@ class Tokenizer {
     else this.cursor.tokens.push(...inner);
   }
 
-  /** `\overline{AB}` is the segment AB, `\bar{x}` not x. */
+  /** `\overline{AB}` is the segment AB; `\bar{x}` is a name other than x. */
   private signAbove(name: string): void {
     const inner = this.cursor.taken(() => this.argument());
     if (inner.length > 1 && inner.every(({ text }) => /^[A-Z]$/.test(text)))
@@ -305,13 +305,13 @@ class Tokenizer {
     }
   }
 
-  /** `5 μm` is a unit, `μ` a letter. */
+  /** `5 μm` is a unit, a lone `μ` a letter. */
   private micro(): void {
     const unit = this.cursor.match(MICRO)?.[0];
     this.cursor.push(unit ? 'word' : 'letter', unit ? `μ${unit}` : 'mu');
   }
 
-  /** An index belongs to the name of its letter; behind a number it is a base, behind `log` too. */
+  /** An index is part of its letter's name; after a number it is a base, after `log` too. */
   private index(read: () => void): void {
     const { cursor } = this;
     const before = cursor.tokens.at(-1);

@@ -6,7 +6,9 @@ export interface KnownUnit {
   readonly size: Rational;
 }
 
-/** Of one dimension: size, then the names that it has in answers. Singular; a plural “s” is taken off before. */
+/**
+ * For each dimension: a size, then the names that answers use for it. Singular; the reader strips a plural “s” first.
+ */
 const TABLE: Readonly<Record<string, readonly (readonly [size: number | string, names: string])[]>> = {
   length: [
     ['1/10000000', 'Å angstrom'],
@@ -67,7 +69,7 @@ const TABLE: Readonly<Record<string, readonly (readonly [size: number | string, 
   celsius: [[1, 'celsius']],
   kelvin: [[1, 'K kelvin']],
   share: [[1, '% percent']],
-  // A number of things is no dimension: read-unit.ts takes it as a factor.
+  // A count is not a dimension: read-unit.ts takes it as a factor.
   count: [
     [12, 'dozen'],
     [100, 'hundred'],
@@ -112,7 +114,7 @@ const TABLE: Readonly<Record<string, readonly (readonly [size: number | string, 
   parsecs: [[1, 'pc parsec']],
 };
 
-/** Prefixes go with symbols: `kJ`, `MeV`, `μm`. */
+/** Prefixes for unit symbols: `kJ`, `MeV`, `μm`. */
 const PREFIXES: Readonly<Record<string, number>> = {
   p: -12,
   n: -9,
@@ -137,7 +139,7 @@ const NAMED: readonly (readonly [name: string, unit: KnownUnit])[] = Object.entr
     ),
 );
 
-/** What has a name of its own, `min`, is no product of a prefix. */
+/** A unit with a name of its own, such as `min`, is not a prefix with a unit. */
 const UNITS: ReadonlyMap<string, KnownUnit> = new Map([
   ...NAMED.filter(([name]) => PREFIXED.has(name)).flatMap(([name, { dimension, size }]) =>
     Object.entries(PREFIXES).map(([prefix, power]): readonly [string, KnownUnit] => [
@@ -148,17 +150,17 @@ const UNITS: ReadonlyMap<string, KnownUnit> = new Map([
   ...NAMED,
 ]);
 
-/** Speeds that have a name of their own: length by time. */
+/** Speeds with a name of their own: length per time. */
 const SPEEDS: ReadonlyMap<string, Rational> = new Map([
   ['mph', rational(1_609_344n, 3600n)],
   ['kph', rational(1_000_000n, 3600n)],
   ['kmh', rational(1_000_000n, 3600n)],
 ]);
 
-/** What words after a number say about it; null for those that are no unit of measure. */
+/** The unit that a word after a number names; null if the word is not a unit of measure. */
 export function knownUnit(word: string): KnownUnit | null {
   const lower = word.toLowerCase();
-  // `kN`, `mL` and `L` mind their case, `Meters` does not; only words of some length have a plural.
+  // Case matters in `kN`, `mL` and `L`, but not in `Meters`; only words of some length have a plural.
   return (
     UNITS.get(word) ??
     (word.length > 2 ? UNITS.get(lower) : undefined) ??
@@ -169,7 +171,7 @@ export function knownUnit(word: string): KnownUnit | null {
 
 export const knownSpeed = (word: string): Rational | null => SPEEDS.get(word.toLowerCase()) ?? null;
 
-/** All sizes of what a unit measures, for telling a conversion from a wrong number. */
+/** The sizes of all units of a dimension, to tell a conversion from a wrong number. */
 export const sizesOf = (dimension: string): readonly Rational[] =>
   (TABLE[dimension] ?? []).map(([size]) => fraction(size));
 

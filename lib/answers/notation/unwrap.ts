@@ -9,7 +9,7 @@ const WRAPPERS: readonly (readonly [open: string, close: string])[] = [
   ['“', '”'],
 ];
 
-/** An answer without what marks it as one: a box, dollars, a full stop at its end. */
+/** Strips what marks an answer: a box, dollars, a full stop at its end. */
 export function unwrapped(answer: string): string {
   let text = answer.trim();
   for (let before = ''; before !== text; ) {

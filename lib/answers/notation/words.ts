@@ -71,7 +71,7 @@ const everything: Answer = {
 };
 const nothing: Answer = { kind: 'set', items: [] };
 
-/** Phrases that mean something which notation can say, too; lower case, one space between words. */
+/** Phrases that notation can express, too; lower case, one space between words. */
 const PHRASES: ReadonlyMap<string, Answer> = new Map<string, Answer>([
   ...['all real numbers', 'all reals', 'real numbers', 'the real numbers', 'all real', 'any real number'].map(
     (phrase): [string, Answer] => [phrase, everything],
@@ -97,10 +97,10 @@ const PHRASES: ReadonlyMap<string, Answer> = new Map<string, Answer>([
 export const allRealNumbers = everything;
 export const noNumbers = nothing;
 
-/** Words that say nothing about which answer it is. */
+/** Words that do not distinguish answers. */
 const ARTICLES = new Set(['a', 'an', 'the', 'it', 'is', 'are', "it's"]);
 
-/** What words alone say; null for none. */
+/** The answer that words express without notation; null if they express none. */
 export function wordAnswer(given: readonly string[]): Answer | null {
   const words = given.map((word) => word.toLowerCase().replace(/[.,;:!?]+$/, '')).filter(Boolean);
   while (words.length > 1 && ARTICLES.has(words[0] ?? '')) words.shift();
@@ -115,7 +115,7 @@ export function wordAnswer(given: readonly string[]): Answer | null {
   return { kind: 'word', words };
 }
 
-/** Words between two sides that compare them, without “is”. */
+/** Words that compare two sides, without “is”. */
 const RELATIONS: ReadonlyMap<string, string> = new Map([
   ...['greater than', 'more than', 'larger than', 'bigger than'].map((words) => [words, '>'] as const),
   ...['less than', 'smaller than', 'fewer than'].map((words) => [words, '<'] as const),

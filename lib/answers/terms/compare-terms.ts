@@ -11,18 +11,21 @@ export interface TermComparison {
 
 export const SAMPLE_POINTS = 12;
 const MOST_VARIABLES = 12;
-/** Relative distance below which doubles of harmless size are taken for equal, and above which they differ. */
+/** Relative distance below which two doubles of moderate size count as equal, and above which as different. */
 const CLOSE = 1e-11;
 const APART = 1e-6;
-/** Doubles have 16 digits: with larger or smaller numbers on the way, closeness shows nothing. */
+/** Doubles have 16 digits: after larger or smaller intermediate numbers, closeness proves nothing. */
 const LARGEST_TRUSTED = 1e7;
 const SMALLEST_TRUSTED = 1e-7;
-/** A decimal with more digits may be the rounded value of the other one. */
+/** A decimal with more digits may be the other value, rounded. */
 const LONG_DENOMINATOR = 10n ** 6n;
 
 const undecided = (how: string): TermComparison => ({ verdict: 'undecided', how });
 
-/** Compares two terms by their exact values, else at points: exactly where fractions do, else in double precision. */
+/**
+ * Compares two terms by their exact values, otherwise at sample points: exactly if fractions suffice, otherwise in
+ * double precision.
+ */
 export function compareTerms(a: Term, b: Term): TermComparison {
   if (uses(a, '∞') || uses(b, '∞')) return compareInfinite(a, b);
   const variables = variablesOf(a, b);
@@ -69,7 +72,7 @@ const near = (p: Approximation, q: Approximation): string =>
     ? `, about ${Number(p.value.re.toPrecision(4))} and ${Number(q.value.re.toPrecision(4))}`
     : '';
 
-/** Values that fit on a line. */
+/** Values short enough for one line. */
 function shown(...values: Rational[]): string {
   const words = values.map(rationalText).join(' and ');
   return words.length <= 40 ? `, ${words}` : '';
@@ -89,8 +92,8 @@ const areClose = (p: Approximation, q: Approximation): boolean =>
   Math.min(p.smallest, q.smallest) > SMALLEST_TRUSTED;
 
 /**
- * Points are always the same: a judgement is repeatable. Two of three have positive coordinates only, where roots and
- * logarithms are real; they are no whole numbers, where `x!` or `(−1)^x` might agree by chance.
+ * The points are always the same, so that a judgement is repeatable. Two of three have positive coordinates only, where
+ * roots and logarithms are real; none are whole numbers, where `x!` or `(−1)^x` might agree by chance.
  */
 export function samplePoint(at: number, variables: readonly string[]): ReadonlyMap<string, Rational> {
   return new Map(
@@ -102,10 +105,10 @@ export function samplePoint(at: number, variables: readonly string[]): ReadonlyM
   );
 }
 
-/** `n!` has a value here for whole numbers only. */
+/** Here `n!` has a value for whole numbers only. */
 const WHOLE_ONLY = ['!', 'choose'];
 
-/** Another one for each `at`, with positive whole coordinates. */
+/** A different point for each `at`, with positive whole coordinates. */
 export const wholePoint = (at: number, variables: readonly string[]): ReadonlyMap<string, Rational> =>
   new Map(variables.map((name, index) => [name, rational(3 + at + ((index * 7 + at * index * 3) % 11))]));
 

@@ -24,7 +24,7 @@ export const exponential = (a: Complex): Complex => {
 /** Principal value. */
 export const logarithm = (a: Complex): Complex => complex(Math.log(size(a)), Math.atan2(a.im, a.re));
 
-/** Principal value; of a whole real exponent exact. */
+/** Principal value; exact for a whole real exponent. */
 export function raise(a: Complex, b: Complex): Complex {
   if (b.im === 0 && Number.isInteger(b.re) && Math.abs(b.re) <= 64) {
     let result = complex(1);

@@ -1,18 +1,18 @@
 import { add, divide, isWhole, multiply, negate, type Rational, rational, subtract } from '../rational.ts';
 import type { Term } from './term.ts';
 
-/** Digits in base two of a numerator or denominator: 2004! has 19,053. What would grow beyond is left to others. */
+/** Binary digits of a numerator or denominator: 2004! has 19,053. We leave larger values to other methods. */
 const MOST_BITS = 24_000;
-/** At a point of many: fractions that grow further are left to double precision. */
+/** The limit at sample points: we leave fractions that grow further to double precision. */
 const MOST_BITS_AT_POINT = 600;
 const LARGEST_FACTORIAL = 2_100n;
-/** Bits that large numbers of one term may have together: lowering a fraction of 24,000 bits takes 30 ms. */
+/** Bits that all large numbers of one term may have together: reducing a fraction of 24,000 bits takes 30 ms. */
 const MOST_BITS_TOGETHER = 250_000;
 const LARGE = 1_000;
 
 export type Values = ReadonlyMap<string, Rational>;
 
-/** The exact value of a term that comes to a fraction of whole numbers; null where it does not, or would be too large. */
+/** The exact value of a term whose value is a fraction of whole numbers; null if it is not, or would be too large. */
 export function exactValue(term: Term, values: Values = NONE): Rational | null {
   const most = values === NONE ? MOST_BITS : MOST_BITS_AT_POINT;
   let together = 0;
@@ -41,7 +41,7 @@ export function exactValue(term: Term, values: Values = NONE): Rational | null {
 }
 
 const NONE: Values = new Map();
-/** Of terms without given values: who approximates a term asks for each of its parts. */
+/** Cached for terms without given values, because approximating a term asks for each of its parts. */
 const known = new WeakMap<Term, Rational | null>();
 
 const bounded = (value: Rational | null, most: number): Rational | null =>
@@ -50,7 +50,7 @@ const bounded = (value: Rational | null, most: number): Rational | null =>
 const bits = ({ numerator, denominator }: Rational): number =>
   Math.max(bitsOf(numerator), bitsOf(denominator));
 
-/** Sixteen times quicker than digits in base two. */
+/** Sixteen times quicker than counting binary digits. */
 const bitsOf = (value: bigint): number => value.toString(16).length * 4;
 
 function apply(name: string, [a, b]: readonly Rational[], most: number): Rational | null {
@@ -114,7 +114,7 @@ function choose(n: Rational, k: Rational): Rational | null {
   return rational(result);
 }
 
-/** A power of a power ends here: its size is known before it is calculated. */
+/** Stops powers of powers: we know the size of the result before we calculate it. */
 function power(base: Rational, exponent: Rational, most: number): Rational | null {
   if (!isWhole(exponent)) {
     const inner = root(base, rational(exponent.denominator));
@@ -129,7 +129,7 @@ function power(base: Rational, exponent: Rational, most: number): Rational | nul
   return exponent.numerator < 0n ? divide(rational(1), raised) : raised;
 }
 
-/** Only one that comes out even. */
+/** The exact root; null if there is none. */
 function root(value: Rational, index: Rational): Rational | null {
   if (!isWhole(index) || index.numerator < 2n || index.numerator > 60n) return null;
   const n = Number(index.numerator);

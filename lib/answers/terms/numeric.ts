@@ -18,7 +18,7 @@ import { isConstant, type Term } from './term.ts';
 
 export interface Approximation {
   readonly value: Complex;
-  /** Largest and smallest size, other than 0, of the numbers on the way: how far the last digits can be trusted. */
+  /** Largest and smallest size, other than 0, of intermediate numbers: they show how far to trust the last digits. */
   readonly largest: number;
   readonly smallest: number;
 }
@@ -67,7 +67,7 @@ function constant(name: string): Complex | null {
   return name === 'i' ? complex(0, 1) : null;
 }
 
-/** Of numbers with thousands of digits, too. */
+/** Also converts numbers with thousands of digits. */
 export function toNumber({ numerator, denominator }: { numerator: bigint; denominator: bigint }): number {
   const direct = Number(numerator) / Number(denominator);
   if (Number.isFinite(direct) && (direct !== 0 || numerator === 0n)) return direct;
@@ -153,7 +153,7 @@ function real(name: string, x: number): Complex | null {
   return value === undefined ? null : complex(value);
 }
 
-/** The cube root of −8 is −2 to whoever writes it in an answer. */
+/** People who write the cube root of −8 in an answer mean −2. */
 function realRoot(value: Complex, index: Complex): Complex | null {
   if (value.im !== 0 || value.re >= 0 || index.im !== 0 || Math.abs(index.re % 2) !== 1) return null;
   return complex(-((-value.re) ** (1 / index.re)));

@@ -10,12 +10,12 @@ export const number = (value: Rational): Term => ({ kind: 'number', value });
 export const symbol = (name: string): Term => ({ kind: 'symbol', name });
 export const call = (name: string, ...args: Term[]): Term => ({ kind: 'call', name, args });
 
-/** Symbols that stand for one number, however they are used. */
+/** Symbols that always denote the same number. */
 export const CONSTANTS: ReadonlySet<string> = new Set(['π', 'e', 'i', '∞']);
 
 const constant = new WeakMap<Term, boolean>();
 
-/** Whether a term has no variable. Remembered: whoever evaluates asks for every part. */
+/** Whether a term has no variable. Cached, because an evaluation asks for every part. */
 export function isConstant(term: Term): boolean {
   if (term.kind !== 'call') return term.kind === 'number' || CONSTANTS.has(term.name);
   const known = constant.get(term) ?? term.args.every(isConstant);
@@ -39,7 +39,7 @@ export function uses(term: Term, name: string): boolean {
   return term.kind === 'call' && (term.name === name || term.args.some((part) => uses(part, name)));
 }
 
-/** How many `±` and `∓` stand in a term. */
+/** Number of `±` and `∓` in a term. */
 export const signsIn = (term: Term): number =>
   term.kind === 'call'
     ? (term.name === '±' || term.name === '∓' ? 1 : 0) +
@@ -47,8 +47,8 @@ export const signsIn = (term: Term): number =>
     : 0;
 
 /**
- * A term without `±`: `choose` says for each, from left to right, whether its upper sign holds. Upper signs of `±` and
- * `∓` go together.
+ * Resolves the `±` of a term: for each, from left to right, `choose` returns whether its upper sign holds. Upper signs
+ * of `±` and `∓` go together.
  */
 export function withSigns(term: Term, choose: (at: number) => boolean): Term {
   let at = 0;

@@ -2,7 +2,10 @@ import type { Clock } from '../clock.ts';
 
 /** A clock that stands still until nothing is left to do, then jumps to the next sleeper. */
 export interface SimulatedClock extends Clock {
-  /** Runs until `until` settles; time passes only where somebody sleeps. Throws when nobody sleeps and it has not settled. */
+  /**
+   * Runs until `until` settles; time passes only while some code sleeps. Throws when nothing sleeps and `until` has not
+   * settled.
+   */
   run<T>(until: Promise<T>): Promise<T>;
 }
 
@@ -11,7 +14,7 @@ interface Sleeper {
   wake(): void;
 }
 
-/** Turns of the event loop after which work that was started is taken to be waiting for the clock. */
+/** After this many turns of the event loop we assume that all started work is waiting for the clock. */
 const SETTLE_TURNS = 3;
 
 export function createSimulatedClock(startMs = 0): SimulatedClock {

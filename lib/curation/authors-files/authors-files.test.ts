@@ -279,7 +279,7 @@ describe('a file that cannot be read', () => {
   });
 
   test('long runs of marks and blanks cost their length', () => {
-    // With patterns that try every place as the last one: minutes.
+    // Patterns that try every place as the last one would take minutes.
     const [blanks, marks] = [' '.repeat(300_000), '_'.repeat(300_000)];
     const component = `Component 1\nDescription: **a${blanks}b${marks}c**\nPrompt:\n_Add._\n`;
     const record = readAuthorsRecord({ separation: `${component}Plan: Line 1` });
@@ -323,7 +323,7 @@ describe('a file that cannot be read', () => {
       'None',
     );
     const anyText = fc.array(piece, { maxLength: 16 }).map((pieces) => pieces.join(''));
-    /** A file as it should be with some lines lost, replaced or put elsewhere: of pieces alone hardly one is a record. */
+    /** A valid file with some lines lost, replaced or moved: random pieces alone hardly ever make a record. */
     const change = fc.tuple(fc.nat(), fc.nat(2), fc.oneof(piece, fc.nat()));
     const damaged = (file: string) =>
       fc.array(change, { maxLength: 3 }).map((changes) => {
@@ -364,7 +364,7 @@ describe('a file that cannot be read', () => {
       ),
       { numRuns: 500 },
     );
-    // Both must come up often, or the rules above were hardly asked.
+    // Both must occur often, or the rules above are hardly tested.
     expect(records).toBeGreaterThan(50);
     expect(errors).toBeGreaterThan(50);
   }, 60_000);

@@ -9,25 +9,25 @@ import { linesWithoutText, readInline } from './source.ts';
 interface AuthorsFiles {
   /** `component_separation`: which lines each step has. */
   readonly separation: string;
-  /** `component_inline`: the same with their text. */
+  /** `component_inline`: the same lines with their text. */
   readonly inline?: string | null;
   /** `created_dag`: the parents of each step. */
   readonly dag?: string | null;
 }
 
 interface AuthorsRecord {
-  /** Its lines are missing where no file gives their text; all of them without `inline`. */
+  /** Lines are missing if no file gives their text; without `inline` all of them are. */
   readonly source: SourceLines;
   readonly decomposition: Decomposition;
   readonly diagnostics: readonly CurationDiagnostic[];
 }
 
-/** Characters of all steps together: what is written of them must stay a text that can be read and stored. */
+/** Characters of all steps together: we must be able to read and store the text that we write from them. */
 const MOST_WRITTEN = 8 * 1024 * 1024;
 
 /**
- * A record of the SPRINT authors' pipeline from its files. A step keeps the number it has there in its id (`s3`).
- * Linear; what is only untidy is a diagnostic. Without `dag` no step has parents.
+ * Reads a record of the SPRINT authors' pipeline from its files. A step's id (`s3`) keeps its number there. Linear;
+ * mere untidiness becomes a diagnostic. Without `dag` no step has parents.
  * @throws AuthorsFileError with the file, the line and what to do
  */
 export function readAuthorsRecord({ separation, inline, dag }: AuthorsFiles): AuthorsRecord {
@@ -55,7 +55,9 @@ export function readAuthorsRecord({ separation, inline, dag }: AuthorsFiles): Au
   };
 }
 
-/** Lines may stand in several steps, each of which is written: a line of 4 MB in thousands would be no text any more. */
+/**
+ * Lines may be in several steps, and we write each step: a line of 4 MB in thousands of them would be too much text.
+ */
 function refuseEndless({ lines }: SourceLines, steps: readonly Step[]): void {
   let written = 0;
   for (const step of steps)
@@ -75,12 +77,12 @@ const STEP_NUMBER = /^\s*\d{1,6}\s*$/;
 const number = z.union([z.number().check(z.int()), z.string().check(z.regex(STEP_NUMBER))]);
 const dag = z.record(z.string(), z.array(number));
 const MAX_LENGTH = 4 * 1024 * 1024;
-/** A hostile file has a million edges that are none; a person reads a few. */
+/** A hostile file may hold a million invalid edges; a person reads only a few remarks. */
 const MOST_REMARKS = 200;
 
 /**
- * The parents of each step in a `created_dag` file, `{"2": [1], …}`. What cannot be an edge (of or to a step that is not
- * there, to itself, to a later one) is left out with a diagnostic.
+ * The parents of each step in a `created_dag` file, `{"2": [1], …}`. Leaves out, with a diagnostic, what cannot be an
+ * edge (from or to a step that does not exist, to itself, to a later one).
  * @throws AuthorsFileError
  */
 function readDag(
@@ -113,7 +115,7 @@ function readDag(
       tell('unknown-step', `created_dag has a step ${key.slice(0, 20)}; there is none.`);
       continue;
     }
-    // `"2"` and `"02"` are one step, whose parents must not be lost.
+    // `"2"` and `"02"` are the same step, and its parents from both must be kept.
     const own = parentsOf.get(place) ?? new Set();
     parentsOf.set(place, own);
     for (const parent of new Set(list.map(Number))) {

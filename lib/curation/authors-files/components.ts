@@ -1,4 +1,4 @@
-/** One component with its fields as they stand; `line`: where the field, or the component, begins, from 1. */
+/** One component with its fields verbatim; `line`: where the field, or the component, begins, from 1. */
 export interface RawComponent {
   readonly number: number;
   readonly line: number;
@@ -7,17 +7,17 @@ export interface RawComponent {
 
 type FieldName = 'description' | 'plan' | 'prompt' | 'execution' | 'comment';
 
-/** “Component 3 shows that …” in a description is none. */
+/** “Component 3 shows that …” in a description is not a heading. */
 const HEADING = /^[\s#*>_-]{0,20}component[\s*_#]{0,5}(\d{1,6})[\s*_]{0,5}(?:$|[:(.–—-])/i;
 const LABEL =
   /^[\s#*>_+-]{0,20}(description|plan|prompt|execution|comment)s?(?:\s{1,3}lines?)?[\s*_]{0,5}[:：][\s*_]{0,5}(.*)$/i;
 const OPENING = /^\s*<(description|plan|prompt|execution|comment)s?\s*>(.*)$/i;
-/** Of one file; the authors' have some 30 kB. */
+/** Of one file; the authors' files have some 30 kB. */
 const MAX_LENGTH = 4 * 1024 * 1024;
-/** The authors' files have 10 to 30; of so many everything that follows is still computed in seconds. */
+/** The authors' files have 10 to 30; with this many, everything that follows still takes only seconds. */
 const MAX_COMPONENTS = 5_000;
 
-/** The components of a separation file: headings, and a labelled field each, whatever Markdown stands around them. */
+/** The components of a separation file: headings, each with labelled fields, whatever Markdown surrounds them. */
 export const labelledComponents = (text: string): RawComponent[] => read(text, 'separation');
 
 /** The components of an inline file: headings, and each part's text in tags of its own. */
@@ -94,7 +94,7 @@ function read(text: string, file: AuthorsFile): RawComponent[] {
   return components;
 }
 
-/** Which of the files is meant. */
+/** The file that an error is about. */
 type AuthorsFile = 'separation' | 'inline' | 'dag';
 
 type AuthorsFileErrorType =
@@ -107,12 +107,12 @@ type AuthorsFileErrorType =
   | 'not-json'
   | 'not-a-dag';
 
-/** Why a file of the SPRINT authors' pipeline cannot be read: where, and what to do. */
+/** Why we cannot read a file of the SPRINT authors' pipeline: where, and what to do. */
 export class AuthorsFileError extends Error {
   override readonly name = 'AuthorsFileError';
   readonly type: AuthorsFileErrorType;
   readonly file: AuthorsFile;
-  /** From 1; null where the file as a whole is meant. */
+  /** From 1; null if the error is about the file as a whole. */
   readonly line: number | null;
   readonly remedy: string;
 

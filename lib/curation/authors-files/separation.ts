@@ -4,7 +4,7 @@ import { normaliseRanges } from '../line-ranges.ts';
 import { readRanges } from '../model/read-ranges.ts';
 import { AuthorsFileError, labelledComponents, type RawComponent } from './components.ts';
 
-/** A step under the number that its file gives it. */
+/** A step with the number that its file gives it. */
 export interface NumberedStep {
   readonly number: number;
   readonly step: Step;
@@ -12,9 +12,9 @@ export interface NumberedStep {
 
 const NOTHING =
   /^[\s"'`*_.([<-]*(?:lines?\s+)?(?:not\s+(?:found|applicable|available|present)|none|n\/?a|null|empty|no\s+lines?)?[\s"'`*_.)\]>–—-]*$/i;
-/** The pattern takes the square of a longer text's length, which is no way to say “none” anyhow. */
+/** The pattern takes quadratic time, and a longer text does not mean “none” anyway. */
 const LONGEST_NOTHING = 200;
-/** A trace of a model's whole window has some 10,000 sentences. */
+/** A trace that fills a model's whole window has some 10,000 sentences. */
 const MAX_LINES = 100_000;
 
 /**

@@ -10,13 +10,13 @@ import { segment } from '../segment.ts';
 import { AuthorsFileError, taggedComponents } from './components.ts';
 import type { NumberedStep } from './separation.ts';
 
-/** A line's text, and the white space between it and the line before, where both are of one part. */
+/** A line's text, and the white space between it and the line before if both belong to one part. */
 interface KnownLine {
   readonly gap: string | null;
   readonly text: string;
 }
 
-/** The numbered lines without any text: how far the numbers go. */
+/** The numbered lines without any text, up to the highest number. */
 export function linesWithoutText(steps: readonly NumberedStep[]): SourceLines {
   let last = 0;
   for (const { step } of steps) for (const part of parts) last = Math.max(last, step[part].at(-1)?.last ?? 0);
@@ -27,9 +27,9 @@ export function linesWithoutText(steps: readonly NumberedStep[]): SourceLines {
 }
 
 /**
- * The trace as far as a `component_inline` file has it: each part's text, cut into as many lines as the part has. Lines
- * of no part are missing; lines of two parts stand once. Where a text falls into more sentences than lines the last line
- * takes the rest, where into fewer its last lines are missing.
+ * The trace as far as a `component_inline` file contains it: each part's text, split into as many lines as the part
+ * has. Lines of no part are missing; lines of two parts appear once. If a text has more sentences than lines, the last
+ * line takes the rest; if it has fewer, the last lines are missing.
  * @throws AuthorsFileError
  */
 export function readInline(
@@ -58,7 +58,7 @@ export function readInline(
       const ranges = step[part];
       const count = ranges.reduce((sum, { first, last }) => sum + last - first + 1, 0);
       if (count === 0 && body === '') continue;
-      // The authors' inline files leave every comment out.
+      // The authors' inline files omit every comment.
       if (body === '' && part === 'comment' && !field) continue;
       const where = `Step ${number}, ${part}`;
       if (body === '') tell('inline-text-missing', `${where}: component_inline has no text for it.`);
@@ -74,7 +74,7 @@ export function readInline(
   return { source: assemble(known, linesWithoutText(steps).lines.length), diagnostics };
 }
 
-/** Puts a part's text on its `count` lines; returns into how many it falls by itself. */
+/** Puts a part's text on its `count` lines; returns how many sentences the text has. */
 function place(
   known: Map<number, KnownLine>,
   ranges: readonly LineRange[],

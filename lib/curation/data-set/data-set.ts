@@ -12,7 +12,7 @@ import { samplesOf } from './row.ts';
 import { openSource } from './table.ts';
 
 export interface ReadDataSetOptions {
-  /** Which column means what; those not named here are recognised. `null`: none. */
+  /** Which column means what; we guess those not named here. `null`: none. */
   readonly columns?: Partial<DataSetColumns>;
   readonly limits?: DataSetLimits;
 }
@@ -20,9 +20,9 @@ export interface ReadDataSetOptions {
 export const isDataSetProblem = (one: DataSetRow | ImportProblem): one is ImportProblem => 'remedy' in one;
 
 /**
- * The sequential traces of a file: rows of JSONL, JSON, CSV or Parquet; one text; an archive of such files. JSONL, CSV
- * and Parquet are streamed. What cannot be read is given as a problem, at most `maxProblems` of them and then their
- * number, and the rest goes on. Never throws, but for what `file.read` throws.
+ * Reads the sequential traces of a file: rows of JSONL, JSON, CSV or Parquet; one text; an archive of such files.
+ * Streams JSONL, CSV and Parquet. Returns what it cannot read as a problem, at most `maxProblems` of them and then
+ * their number, and goes on with the rest. Throws only what `file.read` throws.
  */
 export async function* readDataSet(
   file: ByteSource,
@@ -48,14 +48,13 @@ export async function* readDataSet(
   if (last && problems > limits.maxProblems) yield more(file, problems - limits.maxProblems, last);
 }
 
-/** Characters shown of a text. */
+/** Number of characters to show of a text. */
 const EXAMPLE = 2_000;
 const SHOWN_ROWS = 5;
 
 /**
- * What is in a file, from its first rows, for a person to choose columns.
- * `isPart`: only the beginning of the file is given, so that what its end lacks is no problem. Parquet has its directory
- * at the end and must be whole.
+ * Shows a person what is in a file, from its first rows, to choose columns. `isPart`: we have only the beginning of the
+ * file, so that a truncated end is not a problem. Parquet has its directory at the end, so it must be whole.
  */
 export async function inspectDataSet(
   file: ByteSource,
@@ -74,7 +73,7 @@ export async function inspectDataSet(
     else rows.push({ ...entry, trace: entry.trace.slice(0, EXAMPLE), traceLength: entry.trace.length });
     if (rows.length >= SHOWN_ROWS || problems.length >= SHOWN_ROWS) break;
   }
-  // The row in which a part ends is not faulty.
+  // A row that the part cuts off is not faulty.
   if (isPart && rows.length > 0 && rows.length < SHOWN_ROWS) problems.pop();
   if (!table || !sample)
     return { ...nothing, format: opened.kind === 'files' ? opened.format : null, rows, problems };

@@ -11,10 +11,10 @@ import { type DataSetLimits, noColumn, tooMany } from './limits.ts';
 import { cellText, chatOf, checkedRow, dataSetRows, samplesOf } from './row.ts';
 import { openSource, type Table } from './table.ts';
 
-/** Rows that a guess is made of. */
+/** Number of rows that a guess is based on. */
 const SAMPLE = 20;
 
-/** Every trace of a file and everything that is wrong with it, unlimited in number. Pulled, one at a time. */
+/** Yields every trace of a file and every problem with it, without a limit, one at a time on demand. */
 export async function* entriesOf(
   file: ByteSource,
   columns: Partial<DataSetColumns>,
@@ -26,7 +26,7 @@ export async function* entriesOf(
   else yield* tableEntries(file, opened.table, await sampleOf(opened.table), columns, limits);
 }
 
-/** The same of a table that was opened, with its first rows. */
+/** Does the same for an open table, with its first rows. */
 export async function* tableEntries(
   file: ByteSource,
   table: Table,
@@ -74,14 +74,14 @@ export async function sampleOf(table: Table): Promise<Sample> {
   return { names, rows, problems };
 }
 
-/** The columns that are read: recognised ones, but for those that were chosen. */
+/** The columns to read: the given ones, and for the others our guesses. */
 export function chosenColumns({ names, rows }: Sample, given: Partial<DataSetColumns>) {
   const { columns, why } = guessColumns(names, rows);
   const named = Object.fromEntries(Object.entries(given).filter(([, name]) => name !== undefined));
   return { columns: { ...columns, ...named }, why };
 }
 
-/** Whole texts: one trace each, or tables within an archive. */
+/** Files that are read whole: one trace each, or tables within an archive. */
 async function* filesOf(
   file: ByteSource,
   columns: Partial<DataSetColumns>,
@@ -122,7 +122,7 @@ interface DataSetGuess {
   readonly why: string;
 }
 
-/** Columns that hold thinking alone, the answer standing in another; as the open data sets call them. */
+/** Columns, by their names in the open data sets, that hold thinking alone, with the answer in another column. */
 const THINKING = [
   'deepseekreasoning',
   'deepseekthinkingtrajectory',
@@ -146,10 +146,10 @@ const ANSWER = [
   'completion',
   'output',
 ];
-/** Known for trajectories, but as often for a short model solution. */
+/** Names used for trajectories, but as often for a short model solution. */
 const WEAK = new Set(['solution', 'text', 'content', 'output', 'outputs']);
 const MARKS = /<\/?think>|<\|begin_of_thought\|>/;
-/** Longer ones are worded answers or solutions, which no answer is compared with. */
+/** Longer texts are worded answers or solutions, which we compare with no answer. */
 const LONGEST_EXPECTED = 200;
 
 const folded = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');

@@ -4,12 +4,15 @@ import { type ImportLimits, importLimits } from '#lib/formats/limits.ts';
 
 /** What a data set may cost. Sizes are bytes, lengths UTF-16 units. */
 export interface DataSetLimits extends ImportLimits {
-  /** A table that is streamed: JSONL, CSV, Parquet. What is read whole is bounded by `maxFileBytes`. */
+  /** A table that we stream: JSONL, CSV, Parquet. `maxFileBytes` bounds files that we read whole. */
   readonly maxTableBytes: number;
-  /** Rows that are looked at, and traces that are given. */
+  /** Most rows to read, and most traces to return. */
   readonly maxRows: number;
   readonly maxTraces: number;
-  /** Text given ÷ size of the file, from `ratioTextFrom` on: a dictionary writes a million rows with a few bytes. */
+  /**
+   * Returned text ÷ size of the file, checked from `ratioTextFrom` on: with a dictionary a few bytes can expand to a
+   * million rows.
+   */
   readonly maxTextRatio: number;
   readonly ratioTextFrom: number;
 }
@@ -52,7 +55,7 @@ export const tooMany = ({ name }: ByteSource, { maxRows }: DataSetLimits): Impor
 /** Names shown of a table's columns. */
 const SHOWN = 12;
 
-/** No column holds traces, or one that was asked for is not there. */
+/** No column holds traces, or a requested column does not exist. */
 export function noColumn(
   { name }: ByteSource,
   names: readonly string[],

@@ -36,7 +36,7 @@ export function dataSetRows(
   });
 }
 
-/** A trace, or why it is none that can be taken apart. */
+/** A trace, or the problem that keeps us from splitting it into steps. */
 export function checkedRow(row: DataSetRow, limits: DataSetLimits): DataSetRow | ImportProblem {
   const { place, trace } = row;
   const refuse = (type: ImportProblem['type'], message: string, remedy: string): ImportProblem => ({
@@ -70,21 +70,21 @@ const withoutTrace = (place: SourcePlace, column: string | null): ImportProblem 
   remedy: 'Leave the row out, or fill its column.',
 });
 
-/** One trace of a cell, with the question that a chat asks before it. */
+/** One trace of a cell, with the question that precedes it in a chat. */
 interface CellSample {
   readonly text: string;
   readonly question: string | null;
 }
 
-/** A cell as text; numbers too, and the texts of a list joined. */
+/** A cell as text, numbers included; the texts of a list are joined. */
 export function cellText(value: unknown): string {
   if (typeof value === 'bigint' || typeof value === 'boolean') return String(value);
   return textOf(value);
 }
 
 /**
- * A cell as a chat's messages: a list of records, a record of lists (as Hugging Face's `Sequence` is stored), or either
- * as JSON in a text; undefined for anything else.
+ * Reads a cell as a chat's messages: a list of records, a record of lists (as Hugging Face stores `Sequence`), or
+ * either as JSON in a text; undefined for anything else.
  */
 export function chatOf(value: unknown): unknown {
   if (typeof value === 'string') {
@@ -99,7 +99,7 @@ export function chatOf(value: unknown): unknown {
   return roles.map((role: unknown, index) => ({ role, content: texts[index] }));
 }
 
-/** The traces in a cell: of a text itself, of a list of texts each, of a chat what the assistant wrote. */
+/** The traces in a cell: a text itself, each text of a list, or the assistant's messages of a chat. */
 export function samplesOf(value: unknown): CellSample[] {
   const messages = chatOf(value);
   if (isChatRow({ messages })) return chatTraces({ messages });
@@ -108,7 +108,7 @@ export function samplesOf(value: unknown): CellSample[] {
   return [{ text: cellText(value), question: null }];
 }
 
-/** The question in a cell: of a chat what the user said last. */
+/** The question in a cell: in a chat the user's last message. */
 function questionOf(value: unknown): string | null {
   const messages = chatOf(value);
   if (!isChatRow({ messages }) || !Array.isArray(messages)) return bareQuestion(cellText(value));

@@ -13,14 +13,14 @@ import { streamedCsvRows, streamedJsonRows } from '#lib/formats/rows/stream-rows
 import { recogniseFormat } from '#lib/formats/traces/recognise.ts';
 import type { DataSetLimits } from './limits.ts';
 
-/** A file that has rows. */
+/** A file with rows. */
 export interface Table {
   readonly format: DataSetFormat;
-  /** As the file says; null where nobody knows before it was read. */
+  /** The count that the file states; null if only reading the file can tell. */
   readonly rowCount: number | null;
-  /** As its directory says; null where only the rows tell. */
+  /** The columns that its directory lists; null if only the rows can tell. */
   readonly columns: readonly string[] | null;
-  /** `names`: the columns that are needed; all without. */
+  /** `names`: the columns to read; all if omitted. */
   rows(names?: readonly string[]): AsyncIterable<SourceRow>;
 }
 
@@ -30,10 +30,10 @@ export type OpenedSource =
   | { readonly kind: 'files'; readonly format: 'zip' | 'text' }
   | { readonly kind: 'problem'; readonly problem: ImportProblem };
 
-/** Looked at to tell what a file is: a first row of a megabyte is still seen whole. */
+/** Bytes that we read to detect a file's kind: enough for a first row of a megabyte. */
 const HEAD = 1024 * 1024;
 
-/** What a file is, from its first bytes and its name. Never throws but for what `file.read` throws. */
+/** Detects what a file is from its first bytes and its name. Throws only what `file.read` throws. */
 export async function openSource(file: ByteSource, limits: DataSetLimits): Promise<OpenedSource> {
   const head = await file.read(0, HEAD);
   if (isZip(head)) return { kind: 'files', format: 'zip' };
@@ -42,7 +42,8 @@ export async function openSource(file: ByteSource, limits: DataSetLimits): Promi
     return openParquetTable(file, head);
   const marked = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
   const decoded = decodeText(file.name, head);
-  // A head cut within a line may hold a fault that only its own row has: rows tell it, with their place.
+  // A head that ends within a line may show a fault that belongs to one row: reading the rows reports it, with its
+  // place.
   const text = decoded.ok
     ? decoded.text
     : decoded.problem.type === 'unreadable-encoding' && !marked
@@ -84,7 +85,7 @@ async function openParquetTable(file: ByteSource, head: Uint8Array): Promise<Ope
   return { kind: 'table', table: { format: 'parquet', rowCount: parquet.rows, columns, rows } };
 }
 
-/** A list or one object of JSON has no rows until it is read whole. */
+/** A JSON list or object has no rows until we read it whole. */
 async function* wholeRows(file: ByteSource, limits: DataSetLimits): AsyncGenerator<SourceRow> {
   const decoded = decodeText(file.name, await file.read(0, file.size));
   if (decoded.ok) yield* jsonRows(file.name, decoded.text, limits);

@@ -7,7 +7,7 @@ import type { EditRefusal } from './edit-refusal.ts';
 
 const source = sourceOf(20);
 
-/** Four steps over lines 1 to 16, each needing the one before; 17 to 20 are lost. */
+/** Four steps over lines 1 to 16, each needing the one before; no step has 17 to 20. */
 const chain: Decomposition = {
   steps: [
     stepOf('a', { plan: [1, 2], execution: [3, 4] }, { description: 'Set up', prompt: 'Do A.' }),

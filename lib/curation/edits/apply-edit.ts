@@ -18,9 +18,9 @@ import {
 import { type EditResult, refuse, unknownStep } from './edit-refusal.ts';
 
 /**
- * One correction. Never throws: an edit that names what is not there, or that would break what holds of every draft
- * (parents are earlier steps, ranges are normalised, steps stand in the order of their first lines), is refused with
- * the reason. What does not change keeps its identity.
+ * Applies one correction. Never throws: it refuses, with the reason, an edit that names something that does not exist,
+ * or that would break what holds of every draft (parents are earlier steps, ranges are normalised, steps are in the
+ * order of their first lines). Unchanged parts keep their identity.
  */
 export function applyEdit(
   source: SourceLines,
@@ -113,7 +113,7 @@ function withoutOthers(step: Step, kept: Part, range: readonly LineRange[]): Ste
   return result;
 }
 
-/** Steps that lost their last line go; one that had none before (a proposal may hold such) stays. */
+/** Removes steps that lost their last line; a step that had none before (a proposal may contain one) stays. */
 function withoutEmptied(draft: Decomposition, steps: readonly Step[], heir: string | null): Result {
   const emptied = steps.filter((step, index) => {
     const before = draft.steps[index];
@@ -168,7 +168,9 @@ function mergeStep(draft: Decomposition, { step: id }: EditOf<'merge-step'>): Re
   return normaliseDraft(draft, without);
 }
 
-/** What follows the fork of the first is its work, whatever it was in the second, so that no text changes places. */
+/**
+ * Everything after the first step's fork becomes its execution, whatever it was in the second, so that no text moves.
+ */
 function mergeSteps(step: Step, next: Step): Step {
   const forked = step.execution.length > 0;
   const goesOn = next.plan.length > 0 || next.execution.length > 0;
@@ -223,7 +225,7 @@ function addDependency(draft: Decomposition, { parent, step }: EditOf<'add-depen
   if (to === null) return unknownStep(step);
   const own = parentsOf(draft, step);
   if (own.includes(parent)) return refuse('nothing-changes', `Step ${to} depends on step ${from} already.`);
-  // Dependencies lead from earlier to later steps: one more of these closes no cycle.
+  // Dependencies lead from earlier to later steps: another one in this direction closes no cycle.
   const path = from < to ? null : closingPath(draft, parent, step);
   if (path) return refuse('cycle', `${to} would depend on itself: ${path.join(' → ')}.`, { path });
   if (from > to)
@@ -254,8 +256,8 @@ function removeDependency(draft: Decomposition, { parent, step }: EditOf<'remove
 }
 
 /**
- * Step numbers from `step` along those that need it to `parent`, and back: the shortest such way; null without one.
- * Linear in steps and dependencies.
+ * Step numbers from `step` along those that need it to `parent`, and back: the shortest such path; null if there is
+ * none. Linear in steps and dependencies.
  */
 function closingPath(draft: Decomposition, parent: string, step: string): readonly number[] | null {
   const children = new Map<string, string[]>();

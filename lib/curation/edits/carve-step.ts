@@ -10,18 +10,18 @@ import {
   withParents,
 } from './draft-steps.ts';
 
-/** What a new step is made of: lines of steps, and lines that no step has. */
+/** The material of a new step: lines of steps, and lines that no step has. */
 export interface Carving {
-  /** Follows from the edit, so that a log replays alike. */
+  /** The edit determines it, so that replaying a log gives the same id. */
   readonly line: number;
   readonly from: readonly Step[];
   readonly lines: readonly LineRange[];
 }
 
 /**
- * Lines become a step of their own, each the part that it was. A prompt goes along with the execution that it stood
- * before. Where the new step comes after one that lines were taken from, it needs that one, and what needed that one
- * needs both: a dependency too many costs a stage, one too few makes the record wrong.
+ * Makes lines a step of their own; each line stays the part that it was. A prompt moves with the execution that it
+ * preceded. If the new step comes after one that lost lines to it, the new step needs that one, and the steps that
+ * needed that one need both: a dependency too many costs a stage, one too few makes the record wrong.
  */
 export function carveStep(draft: Decomposition, { line, from, lines }: Carving): LooseDraft {
   const id = freshId(draft, line);
@@ -61,7 +61,7 @@ export function carveStep(draft: Decomposition, { line, from, lines }: Carving):
 
 function makeStep(id: string, from: readonly Step[], lines: readonly LineRange[]): Step {
   const taken: Record<Part, readonly LineRange[]> = { plan: [], execution: [], comment: [] };
-  // A line used twice is one part of the new step: the work before the thinking, that before the comment.
+  // A line used twice becomes one part of the new step: execution before plan, plan before comment.
   for (const part of ['execution', 'plan', 'comment'] as const) {
     const owned = from.flatMap((step) => intersect(step[part], lines));
     const others = parts.flatMap((other) => taken[other]);
@@ -114,7 +114,7 @@ export function joined(texts: readonly string[], between: string): string {
   return texts.filter((text) => text.trim() !== '').join(between);
 }
 
-/** Another step may have been made at this line before. */
+/** An earlier edit may have made another step at this line. */
 function freshId({ steps }: Decomposition, line: number): string {
   let id = `line-${line}`;
   while (steps.some((step) => step.id === id)) id += '+';

@@ -3,44 +3,44 @@ import type { Decomposition, LineRange, Step } from '#lib/contract/curation-reco
 import { parentsOf } from './draft-steps.ts';
 import { type DiffPiece, wordDiff } from './word-diff.ts';
 
-/** What a line is in a step. */
+/** The part that a line is in a step. */
 export interface DiffPlace {
   readonly step: string;
   readonly part: Part;
 }
 
-/** Lines that are something else than before; empty: of no step. */
+/** Lines whose place changed; empty: in no step. */
 export interface LineMove extends LineRange {
   readonly from: readonly DiffPlace[];
   readonly to: readonly DiffPlace[];
 }
 
-/** One step of either side, by its id. */
+/** One step of either side, matched by its id. */
 export interface StepChange {
   readonly id: string;
   readonly kind: 'unchanged' | 'changed' | 'added' | 'removed';
-  /** Its numbers, from 1; null on the side that has no such step. */
+  /** Its numbers, from 1; null on the side without this step. */
   readonly before: number | null;
   readonly after: number | null;
-  /** Lines that came to it or left it, or changed their part in it. */
+  /** Lines that joined it, left it, or changed their part in it. */
   readonly lines: readonly LineMove[];
-  /** Null where it stayed; of a step on one side only, too. */
+  /** Null if unchanged, and for a step that is on one side only. */
   readonly prompt: readonly DiffPiece[] | null;
   readonly description: readonly DiffPiece[] | null;
   readonly planOnly: { readonly before: Step['planOnly']; readonly after: Step['planOnly'] } | null;
-  /** Ids of the steps that it depends on, or no longer does. */
+  /** Ids of the steps that it newly depends on, or no longer does. */
   readonly dependencies: { readonly added: readonly string[]; readonly removed: readonly string[] };
 }
 
 export interface DecompositionDiff {
-  /** In the order of `after`; a removed step stands where it stood. */
+  /** In the order of `after`; a removed step keeps its former place. */
   readonly steps: readonly StepChange[];
   readonly moves: readonly LineMove[];
-  /** How many steps are not unchanged. */
+  /** Number of steps that changed. */
   readonly changed: number;
 }
 
-/** What changed from one decomposition of a source to another. Linear in lines, ranges and dependencies. */
+/** Compares two decompositions of a source. Linear in lines, ranges and dependencies. */
 export function diffDecompositions(before: Decomposition, after: Decomposition): DecompositionDiff {
   const moves = lineMoves(before.steps, after.steps);
   const older = numbered(before);
@@ -82,7 +82,7 @@ export function diffDecompositions(before: Decomposition, after: Decomposition):
     };
   };
 
-  /** Removed steps by the step behind which they stood; null: before all. */
+  /** Removed steps by the step that they followed; null: they came before all others. */
   const removed = new Map<string | null, StepChange[]>();
   let behind: string | null = null;
   for (const { id } of before.steps)

@@ -3,7 +3,7 @@ import type { Decomposition, LineRange, Step } from '#lib/contract/curation-reco
 import { normaliseRanges, subtract } from '../line-ranges.ts';
 import { type EditResult, refuse } from './edit-refusal.ts';
 
-/** A decomposition on its way from one valid state to the next. */
+/** A decomposition in transition from one valid state to the next. */
 export interface LooseDraft {
   readonly steps: readonly Step[];
   readonly parents: ReadonlyMap<string, readonly string[]>;
@@ -20,7 +20,7 @@ export function numberOf({ steps }: Pick<Decomposition, 'steps'>, id: string): n
   return index < 0 ? null : index + 1;
 }
 
-/** All lines of a step, whatever part they are. */
+/** All lines of a step, of whatever part. */
 export function linesOf(step: Step): readonly LineRange[] {
   return normaliseRanges([...step.plan, ...step.execution, ...step.comment]);
 }
@@ -32,7 +32,7 @@ export function firstLineOf(step: Step): number | null {
   return Number.isFinite(first) ? first : null;
 }
 
-/** What a line is, by each step that has it: empty for a lost line, several for one used twice. */
+/** The part that a line is in each step that has it: empty for a lost line, several for one used twice. */
 export function ownersOf(
   { steps }: Pick<Decomposition, 'steps'>,
   line: number,
@@ -61,7 +61,7 @@ export function loosen(draft: Decomposition): LooseDraft {
 }
 
 /**
- * A step goes. Those that needed it need what it needed, so that none is done before what it once waited for; where
+ * Removes a step. Those that needed it now need what it needed, so that none runs before what it had to wait for; if
  * its lines went to an heir, they need the heir too, and the heir needs what it needed.
  */
 export function withoutStep(draft: LooseDraft, id: string, heir: string | null): LooseDraft {
@@ -89,8 +89,8 @@ export function withParents(draft: LooseDraft, id: string, added: readonly strin
 }
 
 /**
- * Puts the steps in the order of their first lines, and takes back the dependencies that only the edit made and that
- * this order does not allow. One that stood before and would now lead backwards refuses the edit.
+ * Sorts the steps by their first lines, and drops the dependencies that only the edit added and that this order does
+ * not allow. Refuses the edit if an existing dependency would now lead backwards.
  */
 export function normaliseDraft(
   before: Decomposition,
@@ -117,8 +117,8 @@ export function normaliseDraft(
 }
 
 /**
- * The steps by their first lines; the same array where they stand so already. A step without lines keeps its place
- * after the one before it.
+ * The steps by their first lines; the same array if already sorted. A step without lines keeps its place after the one
+ * before it.
  */
 export function inOrder(steps: readonly Step[]): readonly Step[] {
   let latest = 0;

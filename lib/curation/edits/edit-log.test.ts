@@ -88,7 +88,7 @@ describe('a log of edits', () => {
   });
 
   it('no edit of any shape that the schema takes throws', () => {
-    // Of all numbers hardly one is a line: what is taken must come up as well as what is refused.
+    // A random number is hardly ever a valid line: the test must see accepted edits as well as refused ones.
     const anyLine = fc.oneof(fc.integer({ min: 1 }), fc.integer({ min: 1, max: 12 }));
     const answers = { taken: 0, refused: 0 };
     fc.assert(

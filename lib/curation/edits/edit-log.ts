@@ -9,7 +9,7 @@ export const emptyEditLog: EditLog = { edits: [], cursor: 0 };
 export class EditLogError extends Error {
   readonly type = 'edit-does-not-apply';
   readonly refused: EditRefusal;
-  /** Place of the edit in the log, from 0. */
+  /** Index of the edit in the log, from 0. */
   readonly index: number;
 
   constructor(refused: EditRefusal, index: number) {
@@ -21,8 +21,8 @@ export class EditLogError extends Error {
 }
 
 /**
- * The draft of a log that comes from outside, checked whole: the edits beyond the cursor, which a redo would bring
- * back, apply too. Refused with the place of the first edit (from 0) that does not.
+ * The draft of a log from outside, checked whole: the edits beyond the cursor, which a redo would restore, must apply
+ * too. If not, refused with the place of the first edit (from 0) that does not apply.
  */
 export function replayEditLog(
   source: SourceLines,
@@ -40,23 +40,28 @@ export function replayEditLog(
   return { decomposition: draft };
 }
 
-/** The draft of a log that was checked when it was stored. Throws `EditLogError` where it does not fit the proposal. */
+/**
+ * The draft of a log that was checked when it was stored. Throws `EditLogError` if the log does not fit the proposal.
+ */
 export function foldEdits(source: SourceLines, proposal: Decomposition, log: EditLog): Decomposition {
   const replayed = replayEditLog(source, proposal, { ...log, edits: log.edits.slice(0, log.cursor) });
   if ('refused' in replayed) throw new EditLogError(replayed.refused, replayed.index);
   return replayed.decomposition;
 }
 
-/** A state every 32 edits is kept: an undo folds at most 31, about a millisecond with 200 steps. */
+/** We keep a state every 32 edits: an undo folds at most 31, about a millisecond with 200 steps. */
 const CHECKPOINT_EVERY = 32;
 
-/** A log with its draft at any moment. */
+/** A log with its draft at the cursor. */
 export interface EditHistory {
   readonly log: EditLog;
   readonly draft: Decomposition;
-  /** Adds an edit and forgets what was undone. `joins`: a text typed further replaces its last edit of the same field. */
+  /**
+   * Appends an edit and discards undone ones. `joins`: continued typing in a field replaces the last edit of that
+   * field.
+   */
   push(edit: Edit, joins?: boolean): EditRefusal | null;
-  /** Moves the cursor, clamped to the log: one back is undo, one forward redo, 0 the proposal. */
+  /** Moves the cursor, clamped to the log: one back is undo, one forward is redo, 0 is the proposal. */
   moveTo(cursor: number): void;
 }
 
@@ -93,7 +98,7 @@ export function createEditHistory(
     log = { ...log, cursor: count };
   }
 
-  // To the end first: what a redo would bring back has to fit as well.
+  // We move to the end first, because edits that a redo would restore must fit as well.
   log = { ...initial, cursor: 0 };
   moveTo(initial.edits.length);
   moveTo(initial.cursor);
@@ -112,7 +117,7 @@ export function createEditHistory(
       const from = replaces ? stateAt(kept) : draft;
       const result = applyEdit(source, from, edit);
       if ('refused' in result) {
-        // Typed back to what it was before: the edit that began it goes.
+        // The text is again what it was before: we remove the edit that began the typing.
         if (!replaces || result.refused.code !== 'nothing-changes') return result.refused;
         checkpoints = checkpoints.slice(0, Math.floor(kept / CHECKPOINT_EVERY) + 1);
         log = { edits: log.edits.slice(0, kept), cursor: kept };

@@ -1,6 +1,6 @@
 import type { Edit } from '#lib/contract/curation-edits.ts';
 
-/** Why an edit is not done: the draft stays as it is. */
+/** Why an edit was refused: the draft does not change. */
 export interface EditRefusal {
   readonly code:
     | 'unknown-step'
@@ -15,7 +15,7 @@ export interface EditRefusal {
     | 'text-too-long';
   /** A sentence for people, with the steps' numbers. */
   readonly message: string;
-  /** Of a cycle: the step numbers along it, the first one again at the end. */
+  /** For a cycle: the step numbers along it, with the first one repeated at the end. */
   readonly path?: readonly number[];
   /** What could be done instead. */
   readonly instead?: { readonly label: string; readonly edit: Edit };

@@ -1,6 +1,6 @@
 import { diffArrays } from 'diff';
 
-/** A piece of text that is in both, only in the older, or only in the newer one. */
+/** A piece of text that is in both versions, only in the older, or only in the newer one. */
 export interface DiffPiece {
   readonly kind: 'same' | 'removed' | 'added';
   readonly text: string;

@@ -1,33 +1,35 @@
 import type { CurationDiagnostic } from '#lib/contract/curation-record.ts';
 import { type CurationDiagnosticCode, diagnosticOf } from '../diagnostics.ts';
 
-/** How a step of an answer is called where a fault is told: `step 3`. */
+/** The name of an answer's step in the text of a fault: `step 3`. */
 export type StepName = (rawIndex: number) => string;
 
-/** One thing that is wrong with an answer. Told twice: to the model by its own numbering, to people by the result's. */
+/**
+ * One fault in an answer. We report it to the model with the answer's step numbers, and to people with the result's.
+ */
 export interface AnswerFault {
   readonly code: CurationDiagnosticCode;
-  /** Place of the step in the answer, from 0. */
+  /** Index of the step in the answer, from 0. */
   readonly raw?: number;
-  /** Begins in small letters where it begins with a name, and ends without a full stop. */
+  /** Starts in lower case if it starts with a name, and has no full stop at its end. */
   problem(name: StepName): string;
-  /** What is done about it where the model does not: a sentence. */
+  /** What we do about it if the model does not: a sentence. */
   mended(name: StepName): string;
-  /** Lines (or steps) that are wrong: of two answers the one with less is taken. */
+  /** Number of wrong lines (or steps): of two answers we take the one with fewer. */
   readonly weight: number;
 }
 
-/** More than this no model reads and no person either. */
+/** No model and no person reads more. */
 const MOST_TOLD = 40;
 
-/** The faults as sent back to the model, one a line. */
+/** The faults as we send them back to the model, one per line. */
 export function faultsForModel(faults: readonly AnswerFault[], name: StepName): string {
   const told = faults.slice(0, MOST_TOLD).map((fault) => `- ${sentence(fault.problem(name))}`);
   const left = faults.length - told.length;
   return [...told, ...(left > 0 ? [`- And ${left} more of the same kinds.`] : [])].join('\n');
 }
 
-/** The faults that were mended, for people. `numberOf` is null for a step that was left out. */
+/** The repaired faults, for people. `numberOf` is null for a step that we left out. */
 export function faultDiagnostics(
   faults: readonly AnswerFault[],
   numberOf: (rawIndex: number) => number | null,
@@ -39,7 +41,7 @@ export function faultDiagnostics(
   const told = faults.slice(0, MOST_TOLD).map((fault) => {
     const step = fault.raw === undefined ? undefined : (numberOf(fault.raw) ?? undefined);
     const remark = diagnosticOf(fault.code, `${sentence(fault.problem(name))} ${fault.mended(name)}`, step);
-    // In a file it is one; here it is mended, and errors are for what the rules had to do.
+    // In a file it is an error; here we repaired it, and keep errors for what the rules had to do.
     return remark.severity === 'error' ? { ...remark, severity: 'warning' as const } : remark;
   });
   const left = faults.length - told.length;
@@ -50,7 +52,7 @@ export function faultDiagnostics(
 export const weightOf = (faults: readonly AnswerFault[]): number =>
   faults.reduce((sum, { weight }) => sum + weight, 0);
 
-/** The first faults in one sentence, for the record of what was sent back. */
+/** The first faults in one sentence, for the record of what we sent back. */
 export function faultsInShort(faults: readonly AnswerFault[], name: StepName): string {
   const told = faults.slice(0, 3).map(({ problem }) => problem(name));
   const left = faults.length - told.length;

@@ -1,14 +1,14 @@
 import { assertUnreachable } from '#lib/base/assert.ts';
 
-/** A reply as it came: what was said, and what was sent apart as reasoning. */
+/** A reply as it arrived: its text, and the reasoning that was sent separately. */
 export interface Answer {
   readonly text: string;
   readonly thinking: string;
-  /** What ended it before its end; null for a whole one. `endless`: our own bound on what a server may send. */
+  /** What cut it off; null if it is complete. `endless`: our own limit on what a server may send. */
   readonly cut: 'token-limit' | 'content-filter' | 'endless' | null;
 }
 
-/** As faults tell it. */
+/** The wording in faults. */
 export function cutWords(cut: NonNullable<Answer['cut']>): string {
   switch (cut) {
     case 'token-limit':
@@ -26,8 +26,8 @@ const OPEN = /<think(?:ing)?>/i;
 const CLOSE = /<\/think(?:ing)?>/gi;
 
 /**
- * Takes reasoning that stands inline out of the text: `<think>…</think>`, a `</think>` without opening (chat templates
- * write the opening into the prompt), and an opening without end. What is taken out joins `thinking`.
+ * Removes inline reasoning from the text: `<think>…</think>`, a `</think>` without an opening (chat templates write the
+ * opening into the prompt), and an opening that is never closed. Adds what it removes to `thinking`.
  */
 export function withoutThinking(answer: Answer): Answer {
   const lastClose = [...answer.text.matchAll(CLOSE)].at(-1);

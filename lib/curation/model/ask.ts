@@ -6,7 +6,7 @@ import { type Answer, withoutThinking } from './answer-text.ts';
 import { type Conversation, inputOf, textOfInput } from './conversation.ts';
 import type { ProposalSession } from './proposal-session.ts';
 
-/** A little freedom lets a second answer differ from the first; reasoning models loop at none. */
+/** Above zero, so that a second answer can differ from the first; reasoning models loop at zero. */
 const TEMPERATURE = 0.3;
 const CUT_BY = {
   stop: null,
@@ -14,12 +14,12 @@ const CUT_BY = {
   length: 'token-limit',
   'content-filter': 'content-filter',
 } as const;
-/** Servers that know no limit could write without end. The longest honest answer is a tenth of this. */
+/** A server without a limit could write forever. The longest honest answer is a tenth of this. */
 const MAX_ANSWER_CHARACTERS = 400_000;
 
 /**
- * Sends a request and reads the whole reply; failures that may pass are tried again after a wait. Reasoning is taken
- * out of the text. `too-long`: prompt and reply do not fit the model's window (learned, where the refusal names it).
+ * Sends a request and reads the whole reply; retries temporary failures after a wait. Removes reasoning from the text.
+ * `too-long`: prompt and reply do not fit the model's window (which we learn if the refusal names it).
  * @throws ProposeError when the endpoint fails for good
  * @throws the signal's reason when it aborts
  */
@@ -85,7 +85,7 @@ async function readReply(
   } finally {
     await session.count({ prompt, output: said.thinking + said.text, reported });
   }
-  // Servers without `stop` go on; and the beginning that the prompt ended with belongs to the answer.
+  // Servers without `stop` write on, so we cut; and the lead at the end of the prompt is part of the answer.
   const ended = native ? (said.text.split(conversation.stop, 1)[0] ?? '') : said.text;
   const led = native && ended.trim() !== '' && !ended.trimStart().startsWith(conversation.lead);
   return { text: led ? conversation.lead + ended : ended, thinking: said.thinking, cut };

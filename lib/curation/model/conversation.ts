@@ -3,20 +3,20 @@ import { contextTokensAtMost } from '#lib/protocol/contexts/context.ts';
 import type { ModelProposer } from '../propose/proposer.ts';
 import type { Answer } from './answer-text.ts';
 
-/** What is sent, whichever API it goes through. */
+/** What we send, whichever API carries it. */
 export interface Conversation {
   readonly instructions: string;
   /** The question and the trace, or the steps. */
   readonly task: string;
-  /** A first answer and what is wrong with it. */
+  /** A first answer and its faults. */
   readonly again: { readonly answer: string; readonly faults: string } | null;
-  /** How the answer begins: a text completion continues from here, a chat model is not told. */
+  /** How the answer begins: a text completion continues from here; a chat model does not see it. */
   readonly lead: string;
-  /** Ends a text completion, which would go on with another trace. */
+  /** Ends a text completion, which would otherwise go on with another trace. */
   readonly stop: string;
 }
 
-/** What goes over the wire. A completion has the texts one after another and the beginning of the answer at its end. */
+/** The request's input. For a completion, all texts in a row with the beginning of the answer at the end. */
 export function inputOf(conversation: Conversation, mode: ModelProposer['mode']): CallOptions['input'] {
   const { instructions, task, again, lead } = conversation;
   switch (mode) {
@@ -38,27 +38,27 @@ export function inputOf(conversation: Conversation, mode: ModelProposer['mode'])
 
 type Message = Extract<CallOptions['input'], { kind: 'chat' }>['messages'][number];
 
-/** Chat templates refuse two messages of one role in a row: after an empty answer there would be. */
+/** Chat templates reject two messages of one role in a row, which an empty answer would cause. */
 function joinSameRoles(messages: readonly Message[], message: Message): readonly Message[] {
   const last = messages.at(-1);
   if (last?.role !== message.role) return [...messages, message];
   return [...messages.slice(0, -1), { ...last, content: `${last.content}\n\n${message.content}` }];
 }
 
-/** Characters. The longest honest answer is shorter; of a trace written out once more the beginning shows what it is. */
+/** In characters. The longest honest answer is shorter; if the model copied the trace, the beginning shows it. */
 const MAX_SENT_BACK = 24_000;
 const BEGINNING = 1_000;
 
-/** The answer as the model is shown it again. */
+/** The answer as we show it to the model again. */
 export const sentBack = ({ text }: Answer): string =>
   text.length <= MAX_SENT_BACK ? text : `${text.slice(0, BEGINNING).replace(/[\uD800-\uDBFF]$/, '')}\n[…]`;
 
-/** All of the input as one text, to be counted. */
+/** All of the input as one text, for counting. */
 export function textOfInput(input: CallOptions['input']): string {
   return input.kind === 'completion' ? input.prompt : input.messages.map(({ content }) => content).join('\n');
 }
 
-/** Tokens left for the reply in a window of this many; Infinity where it is not known. May be negative. */
+/** Tokens left for the reply in a window of this size; Infinity if the size is unknown. May be negative. */
 export function roomIn(
   contextWindow: number | null,
   conversation: Conversation,

@@ -18,7 +18,7 @@ import { instructionsOf } from './proposal-session.ts';
 import { readDependencies, repairDependencies } from './read-dependencies.ts';
 import { shortened } from './repair-steps.ts';
 
-/** Mostly for models that think first: the answer takes some eight tokens a step. */
+/** Mostly for models that think first: the answer takes some eight tokens per step. */
 const REPLY_TOKENS = 8_000;
 const SMALLEST_REPLY_TOKENS = 200;
 const TOKENS_PER_STEP = 12;
@@ -37,13 +37,13 @@ interface Reading {
 
 interface DependenciesByModel {
   readonly parents: Decomposition['parents'];
-  /** No answer said anything usable: all are the rules'. */
+  /** No answer was usable: the rules found all dependencies. */
   readonly allByRules: boolean;
 }
 
 /**
- * Has a model name the dependencies of steps, in one request; a faulty answer is sent back once, what is wrong then is
- * mended. Where the steps do not fit the window, less of their text is shown. One diagnostic a repair.
+ * Asks a model for the dependencies of steps, in one request; sends a faulty answer back once and then repairs it. If
+ * the steps do not fit the window, we show less of their text. One diagnostic per repair.
  * @throws ProposeError when calls fail for good
  */
 export async function dependenciesByModel(
@@ -51,7 +51,7 @@ export async function dependenciesByModel(
   request: Request,
 ): Promise<DependenciesByModel> {
   const { source, steps } = request;
-  // A single step needs nothing; asking would only cost.
+  // A single step needs nothing, so we save the request.
   if (steps.length < 2)
     return { parents: Object.fromEntries(steps.map(({ id }) => [id, []])), allByRules: false };
   const byRules = dependByRules(source, steps);
@@ -117,7 +117,7 @@ function read(steps: readonly Step[], answer: Answer, byRules: Decomposition['pa
   const own = repairDependencies(steps, readDependencies(answer.text), byRules);
   if (own.told > 0) return { ...own, faults: own.faults, usable: true };
   const thought = repairDependencies(steps, readDependencies(answer.thinking), byRules);
-  // Half the steps at least: reasoning is full of numbers with a colon behind them.
+  // At least half the steps: reasoning is full of numbers followed by a colon.
   if (answer.text === '' && 2 * thought.told > steps.length) {
     const inReasoning = wholeFault(
       'answer-in-reasoning',
@@ -145,13 +145,13 @@ function replyTokens(session: ProposalSession, conversation: Conversation, limit
   return Math.min(limit, roomIn(session.contextWindow, conversation, session.proposer.mode));
 }
 
-/** Characters of a step's plan, and of its execution and comment, that the model is shown. */
+/** Characters of a step's plan, and of its execution and comment, that we show the model. */
 interface ExcerptLengths {
   readonly plan: number;
   readonly work: number;
 }
 
-/** From what tells most to what fits into a small window. Results stand at the end of an execution. */
+/** From the most informative to what fits a small window. Results are at the end of an execution. */
 const excerptLengths: readonly ExcerptLengths[] = [
   { plan: 400, work: 700 },
   { plan: 200, work: 300 },
@@ -182,7 +182,7 @@ function dependenciesConversation(
   return { instructions, task, again: null, lead: '{"1":', stop: '}' };
 }
 
-/** The beginning and the end of a text, of which the end holds the result. */
+/** The beginning and the end of a text; the end holds the result. */
 function ends(text: string, length: number): string {
   const whole = text.replace(/\s+/g, ' ').trim();
   if (whole.length <= length) return whole;
@@ -190,7 +190,7 @@ function ends(text: string, length: number): string {
   return `${before} […] ${whole.slice(-Math.ceil(length / 2)).replace(/^[\uDC00-\uDFFF]/, '')}`;
 }
 
-/** What a model is told about its faulty answer. */
+/** The message to a model about its faulty answer. */
 function dependenciesAgain(faults: readonly AnswerFault[], count: number, cut: boolean): string {
   return [
     'Your answer cannot be used as it is:',

@@ -1,4 +1,6 @@
-/** Characters given to JSON.parse over all attempts: text full of nested broken braces must not cost its square. */
+/**
+ * Most characters for JSON.parse over all attempts: a text full of nested broken braces must not take quadratic time.
+ */
 const PARSE_BUDGET = 4_000_000;
 
 interface Span {
@@ -6,7 +8,7 @@ interface Span {
   readonly end: number;
 }
 
-/** Every `{…}` whose braces match, strings looked through; in the order of their openings. */
+/** Every `{…}` with matching braces, ignoring braces in strings; in the order of the opening braces. */
 function braceSpans(text: string): Span[] {
   const spans: Span[] = [];
   const open: number[] = [];
@@ -15,7 +17,7 @@ function braceSpans(text: string): Span[] {
     const character = text[at];
     if (inString) {
       if (character === '\\') at++;
-      // A string of JSON holds no line break: a stray quote in prose must not swallow what follows.
+      // A JSON string contains no line break: a stray quote in prose must not swallow the text after it.
       else if (character === '"' || character === '\n') inString = false;
     } else if (character === '"') inString = open.length > 0;
     else if (character === '{') open.push(at);
@@ -27,7 +29,7 @@ function braceSpans(text: string): Span[] {
   return spans.sort((a, b) => a.start - b.start);
 }
 
-/** LaTeX in strings as models write it: a backslash before anything that JSON does not know is one to keep. */
+/** Models write LaTeX in strings unescaped: we keep a backslash before anything that is not a JSON escape. */
 const withLatex = (text: string): string => text.replace(/\\(?!["\\/bfnrtu])/g, '\\\\');
 const withoutTrailingCommas = (text: string): string => text.replace(/,(\s*[}\]])/g, '$1');
 
@@ -36,15 +38,15 @@ function parse(text: string): unknown {
     try {
       return JSON.parse(repaired);
     } catch {
-      // The next repair, or none.
+      // Try the next repair, if any.
     }
   }
   return undefined;
 }
 
 /**
- * The JSON objects in a text, outermost first, wherever they stand: in prose, in fences, in a list that is cut off
- * before its end. Objects inside one that was read are not read again.
+ * The JSON objects in a text, outermost first, wherever they are: in prose, in fences, in a list that breaks off. Does
+ * not read objects inside one that it already read.
  */
 export function jsonObjects(text: string): Record<string, unknown>[] {
   const objects: Record<string, unknown>[] = [];

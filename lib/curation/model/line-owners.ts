@@ -1,7 +1,7 @@
 import { type Part, parts } from '#lib/contract/curation-edits.ts';
 import type { LineRange, SourceLines } from '#lib/contract/curation-record.ts';
 
-/** Whose a line is: the step's index and its part. */
+/** The owner of a line: the step's index and its part. */
 export interface Owner {
   readonly step: number;
   readonly part: Part;
@@ -9,27 +9,27 @@ export interface Owner {
 
 export type PartRanges = Readonly<Record<Part, readonly LineRange[]>>;
 
-/** Lines that were claimed a second time. */
+/** Lines that a second step claimed. */
 export interface SecondClaim {
   readonly range: LineRange;
   readonly owner: Owner;
   readonly claimer: Owner;
 }
 
-/** One owner a line, between two lines of a trace. The first claim wins. */
+/** One owner per line, between two lines of a trace. The first claim wins. */
 export interface LineOwners {
-  /** @returns what another had already, as runs */
+  /** @returns what another step already owned, as runs */
   claim(claimer: Owner, range: LineRange): SecondClaim[];
   ownerOf(line: number): Owner | null;
-  /** Runs of lines that nobody claimed; a line whose text is not there belongs to nobody. */
+  /** Runs of lines that nobody claimed; a line whose text is missing is not among them. */
   unclaimed(): LineRange[];
-  /** By step index; a step without lines is not in it. In the order of the steps' first lines. */
+  /** By step index, without steps that have no lines. In the order of the steps' first lines. */
   rangesBySteps(): ReadonlyMap<number, PartRanges>;
 }
 
-/** @param within lines outside of it are never claimed: the caller clips */
+/** @param within the caller clips claims to these lines: nobody claims others */
 export function createLineOwners(source: SourceLines, within: LineRange): LineOwners {
-  // A code a line, not an object: traces have thousands of lines, and hostile answers claim each many times.
+  // A number per line, not an object: traces have thousands of lines, and hostile answers claim each many times.
   const codes = new Int32Array(within.last - within.first + 1);
   const codeOf = ({ step, part }: Owner) => step * parts.length + parts.indexOf(part) + 1;
   const ownerIn = (code: number): Owner | null => {

@@ -7,21 +7,21 @@ import {
   defaultCurationInstructions,
 } from './instructions/curation-instructions.ts';
 
-/** What all requests about one trace share. */
+/** State that all requests about one trace share. */
 export interface ProposalSession {
   readonly proposer: ModelProposer;
   readonly signal: AbortSignal;
   /** Attempts after the first. */
   readonly retries: number;
-  /** Tokens of prompt and reply together, as set or as a refusal told; null = unknown. */
+  /** Tokens of prompt and reply together, as set or as a refusal stated; null = unknown. */
   contextWindow: number | null;
   readonly diagnostics: CurationDiagnostic[];
   tell(progress: ProposeProgress): void;
-  /** Adds a call up: the endpoint's own numbers where it gave them, else counted. */
+  /** Adds a call to the usage: the endpoint's own numbers if it reports them, otherwise our count. */
   count(call: CountedCall): Promise<void>;
-  /** Of all sessions that share the meter. */
+  /** The total of all sessions that share the meter. */
   usage(): CurationUsage;
-  /** A remark of the endpoint wrapper; the same one is kept once. */
+  /** A remark of the endpoint wrapper; kept once however often it comes. */
   notice(code: string, explanation: string): void;
 }
 
@@ -31,7 +31,7 @@ export interface CountedCall {
   readonly reported: { readonly inputTokens?: number; readonly outputTokens?: number } | null;
 }
 
-/** The cost of all calls about a trace, whichever model was asked. */
+/** The cost of all calls about a trace, over all models. */
 export interface UsageMeter {
   total: CurationUsage;
 }
@@ -52,7 +52,7 @@ export function createProposalSession(options: SessionOptions): ProposalSession 
     try {
       return proposer.counter ? await proposer.counter.count(text) : estimateTokens(text);
     } catch {
-      // A tokenizer that ran out of memory is no reason to lose an answer that was paid for.
+      // If a tokenizer ran out of memory, we still keep the answer that the user paid for.
       return estimateTokens(text);
     }
   }
@@ -61,7 +61,7 @@ export function createProposalSession(options: SessionOptions): ProposalSession 
     ...options,
     contextWindow: proposer.contextWindow,
     async count({ prompt, output, reported }) {
-      // Who said nothing and reports nothing has read nothing that is known of: a refused key, a full queue.
+      // If an endpoint wrote and reported nothing, we do not know that it read anything: a rejected key, a full queue.
       const counted = output !== '';
       const inputTokens = reported?.inputTokens ?? (counted ? await tokensOf(prompt) : 0);
       const outputTokens = reported?.outputTokens ?? (counted ? await tokensOf(output) : 0);

@@ -16,7 +16,7 @@ import { badDependencyAnswers } from './testing/bad-dependency-answers.ts';
 import { badStepsAnswers } from './testing/bad-steps-answers.ts';
 import { tank, tankDependencies, tankLines, tankQuestion, tankSteps } from './testing/tank.ts';
 
-/** The tank's steps by these answers, one after the other, the last for good; the dependencies by rules. */
+/** Proposes the tank's steps from these answers, one per call, repeating the last; the rules find the dependencies. */
 async function stepsFrom(answers: readonly (ScriptedAnswer | string)[], more: Partial<ProposeInput> = {}) {
   const model = createAnsweringModel((_, call) => answers[Math.min(call, answers.length) - 1] ?? '');
   const proposal = await propose({
@@ -36,7 +36,7 @@ async function stepsFrom(answers: readonly (ScriptedAnswer | string)[], more: Pa
   };
 }
 
-/** Of these answers about the dependencies of the tank's good steps. */
+/** Proposes the parents of the tank's good steps from these answers. */
 async function parentsFrom(answers: readonly (ScriptedAnswer | string)[], more: Partial<ModelProposer> = {}) {
   const { steps } = (await stepsFrom([tankSteps])).proposal.decomposition;
   const model = createAnsweringModel((_, call) => answers[Math.min(call, answers.length) - 1] ?? '');

@@ -18,7 +18,7 @@ const url = 'http://127.0.0.1:1/v1';
 const codesOf = ({ diagnostics }: { diagnostics: readonly { code: string }[] }) =>
   diagnostics.map(({ code }) => code);
 
-/** Answers with a step for every five lines that it is shown. */
+/** Answers with one step for every five lines in the request. */
 function stepsOfShown(sent: string): string {
   if (isAboutDependencies(sent))
     return JSON.stringify(
@@ -64,7 +64,7 @@ describe('a window', () => {
     for (const call of asked) expect(tokensOf(sentIn(call)) + call.maxTokens).toBeLessThan(4_500);
     expect(diagnostics[0]).toMatchObject({ code: 'asked-in-parts', severity: 'info' });
     expect(coverage(long, decomposition.steps)).toEqual({ lost: [], twice: [] });
-    // No step but the last may end where a part did: all have five lines.
+    // Only the last step may end where a part ends: all others have five lines.
     expect(
       decomposition.steps.slice(0, -1).every(({ execution: [own] }) => own && own.last - own.first === 4),
     ).toBe(true);

@@ -35,7 +35,7 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((server) => server.close()));
 });
 
-/** Real time, but nobody waits long between attempts. */
+/** Real time, but with short waits between attempts. */
 const hurried = {
   ...systemClock,
   sleep: (durationMs: number, signal?: AbortSignal) => systemClock.sleep(Math.min(durationMs, 5), signal),
@@ -60,7 +60,7 @@ function proposeOver(endpoint: Endpoint, more: Partial<ProposeInput> = {}): Prom
 
 const goodText = ({ prompt }: EndpointRequest): string =>
   isAboutDependencies(prompt) ? tankDependencies : tankSteps;
-/** A text completion goes on from how the answer begins. */
+/** A text completion continues from the beginning of the answer. */
 const good = (request: EndpointRequest): Behaviour => {
   const text = goodText(request);
   const lead = isAboutDependencies(request.prompt) ? '{"1":' : 'STEP 1:';

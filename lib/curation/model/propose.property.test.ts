@@ -13,7 +13,7 @@ import { badDependencyAnswers } from './testing/bad-dependency-answers.ts';
 import { badStepsAnswers } from './testing/bad-steps-answers.ts';
 import { tank, tankDependencies, tankSteps } from './testing/tank.ts';
 
-/** Pieces that answers are made of, so that random texts come near to being answers. */
+/** Pieces of real answers, so that random texts resemble answers. */
 const pieces = fc.constantFrom(
   'STEP 1: x\n',
   'Step 2 (Lines 3-9)\n',
@@ -146,7 +146,7 @@ describe('whatever a model answers', () => {
   }, 60_000);
 });
 
-/** Lost lines become steps of their own; each step with what a model has to write for it. */
+/** Makes lost lines steps of their own, and gives each step the texts that a model has to write for it. */
 function withAllLines(source: SourceLines, steps: readonly Step[]): Step[] {
   const lost = coverage(source, steps).lost.map((range) => stepOf('', { plan: [range.first, range.last] }));
   return [...steps, ...lost]

@@ -10,21 +10,21 @@ const NESTED = /"(?:step[\s_]{0,3})?(\d{1,7})"\s{0,5}:\s{0,5}\{[^{}[\]]{0,2000}\
 /** `{"step": 3, "parents": [1, 2]}`; the middle may hold a description. */
 const RECORD =
   /"(?:step|id|number|component)"\s{0,5}:\s{0,5}"?(?:step\s{0,3})?(\d{1,7})"?[^{}[\]]{0,2000}:\s{0,5}\[([^[\]{}]{0,4000})\]/gi;
-/** `Step 3: 1, 2`, `3 <- 1`, `- 3 depends on steps 1 and 2`, `4. none`; the direction of `->` is anybody's guess. */
+/** `Step 3: 1, 2`, `3 <- 1`, `- 3 depends on steps 1 and 2`, `4. none`; the direction of `->` would be a guess. */
 const LINE =
   /^[\s*>#•-]{0,12}(?:step|component)?[\s#]{0,3}(\d{1,7})[\s*]{0,4}(?::|=|<-+|←|<=|\.\s|\)|\||depends on|needs|requires)\s{0,5}(.{0,2000})$/i;
 
-/** The steps that each step needs, by number, nothing checked. */
+/** The steps that each step needs, by number, unchecked. */
 type RawParents = ReadonlyMap<number, readonly number[]>;
 
-/** More steps than any trace has; hostile answers are not read to their end. */
+/** More steps than any trace has; we stop reading a hostile answer here. */
 const MOST = 10_000;
 
 const numbersIn = (text: string): number[] => [...text.matchAll(/\d{1,7}/g)].slice(0, MOST).map(Number);
 
 /**
- * The dependencies that an answer names: JSON wherever it stands and even where it is cut off, else one step a line.
- * What is said twice counts as said last: models draft before they answer.
+ * The dependencies in an answer: JSON wherever it is and even if it breaks off, otherwise one step per line. A later
+ * statement overrides an earlier one: models draft before they answer.
  */
 export function readDependencies(text: string): RawParents {
   const parents = new Map<number, readonly number[]>();
@@ -37,14 +37,14 @@ export function readDependencies(text: string): RawParents {
     return parents;
   }
   for (const [, step, list, quoted, single] of text.matchAll(PAIR)) put(step, list ?? quoted ?? single);
-  // A pair or two may stand in prose before lines that are the answer.
+  // The prose may contain a pair or two before the lines that are the answer.
   const lines = text.split(/\r?\n/).map((line) => LINE.exec(line.slice(0, 2_100)));
   const written = lines.filter((match) => match !== null && isList(match[2] ?? ''));
   if (written.length > parents.size) for (const match of written) put(match?.[1], match?.[2]);
   return parents;
 }
 
-/** Whether what follows a step's number names steps or none, and is no prose. */
+/** Whether the text after a step's number lists steps or none, and is not prose. */
 const isList = (text: string): boolean =>
   /^(?:\W|steps?|components?|none|nothing|and|no|parents?|depends|on|null|empty|\d{1,7})*$/i.test(
     text.slice(0, 500),
@@ -54,7 +54,7 @@ interface RepairedParents {
   readonly parents: Decomposition['parents'];
   /** `raw` is the step's index. */
   readonly faults: readonly AnswerFault[];
-  /** Steps of which the answer says anything. */
+  /** Number of steps that the answer mentions. */
   readonly told: number;
 }
 
@@ -65,8 +65,8 @@ const REASONS = {
 } as const satisfies Partial<Record<CurationDiagnosticCode, string>>;
 
 /**
- * Checks the dependencies of an answer and mends them: every one must lead to an earlier step, which leaves no cycle;
- * what a step lacks comes from the rules.
+ * Checks and repairs the dependencies of an answer: each must lead to an earlier step, which rules out cycles; the
+ * rules supply the dependencies of a step that the answer omits.
  */
 export function repairDependencies(
   steps: readonly Step[],
@@ -79,7 +79,7 @@ export function repairDependencies(
   steps.forEach(({ id }, index) => {
     const named = raw.get(index + 1);
     if (named) told++;
-    // Nothing can stand before the first step.
+    // The first step can have no parents.
     else if (index > 0) faults.push(missing(index));
     parents[id] = named
       ? usable(steps, index, named, faults)

@@ -1,13 +1,13 @@
-/** A range as an answer names it: whole numbers from 0, nothing else is sure about them. */
+/** A range as an answer states it: whole numbers from 0, otherwise unchecked. */
 export interface RawRange {
   readonly first: number;
   readonly last: number;
 }
 
-/** `3-5`, `3–5`, `3 to 5`, `3..5`, `L3-L5`, `[3]-[5]`, `3`; longer numbers are cut, they name no line anyhow. */
+/** `3-5`, `3–5`, `3 to 5`, `3..5`, `L3-L5`, `[3]-[5]`, `3`; we cut longer numbers, which name no line anyway. */
 const RANGE =
   /(\d{1,9})\d*[\])|]*\s{0,3}(?:-|–|—|−|~|to|until|through|thru|\.{2,3}|…|:)\s{0,3}(?:lines?\s{0,3})?[[(]*L?#?(\d{1,9})|(\d{1,9})/gi;
-/** A list with more ranges than this is no list of ranges; the trace's lines are far fewer. */
+/** A text with more ranges is not a list of ranges; the trace has far fewer lines. */
 const MAX_RANGES = 1_000;
 
 /** The ranges in a text such as `Lines 3-5, 9`; none in `none`, `-` or `Lines not found`. */
@@ -26,7 +26,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 const isLine = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
 
 /**
- * The ranges in a JSON value: `"3-5"`, `4`, `[3, 5]` (first and last, as models mean it far more often than two single
+ * The ranges in a JSON value: `"3-5"`, `4`, `[3, 5]` (first and last, which models mean far more often than two single
  * lines), `[3, 4, 5]`, `[[3, 5], 9]`, `{"start": 3, "end": 5}`.
  */
 export function rangesOf(value: unknown, depth = 0): RawRange[] {

@@ -5,23 +5,23 @@ import type { RawRange } from './read-ranges.ts';
 import { type RawStep, readSteps } from './read-steps.ts';
 import { type RepairedSteps, repairSteps } from './repair-steps.ts';
 
-/** An answer about a part of the trace, checked and mended. */
+/** An answer about a part of the trace, checked and repaired. */
 export interface StepsReading {
   readonly repaired: RepairedSteps;
   /** Faults of the answer as a whole and of its steps. */
   readonly faults: readonly AnswerFault[];
-  /** Up to here; what follows in the part is still to be asked for. */
+  /** The last line read; we still have to ask for the rest of the part. */
   readonly last: number;
-  /** Why something is: the answer was cut, its last step may have been by the end of the part, or it stopped early. */
+  /** Why lines remain: the answer broke off, the end of the part may have cut its last step, or it stopped early. */
   readonly open: 'cut' | 'part' | 'unfinished' | null;
 }
 
 const NONE = 'Nothing of it could be used.';
 
 /**
- * Reads an answer about the lines of `part`. Steps that the end of the answer or of the part may have cut are left to
- * the next request, which begins with them: the last of a cut answer, and the last of a part that the trace goes on
- * behind, unless there is only one.
+ * Reads an answer about the lines of `part`. Leaves a step that the end of the answer or of the part may have cut to
+ * the next request, which begins with it: the last step of a truncated answer, and the last step of a part before the
+ * end of the trace, unless it is the only one.
  */
 export function readStepsAnswer(source: SourceLines, answer: Answer, part: LineRange): StepsReading {
   const faults: AnswerFault[] = [];
@@ -38,7 +38,7 @@ export function readStepsAnswer(source: SourceLines, answer: Answer, part: LineR
       );
   }
   if (raw.length === 0) faults.push(withoutSteps(answer));
-  // The word that ends the answer, before whatever went on without end.
+  // `END` ends the answer; anything after it is endless output.
   const cut = /^END\s*$/m.test(answer.text) ? null : answer.cut;
   const whole = cut !== null || part.last < source.lines.length ? wholeSteps(raw, part, cut !== null) : raw;
   const reached = lastLine(whole, part);
@@ -57,9 +57,12 @@ export function readStepsAnswer(source: SourceLines, answer: Answer, part: LineR
   return { repaired, faults: [...own, ...repaired.faults], last, open };
 }
 
-/** Fewer lines at the end were forgotten, and are sent back as skipped; more were never reached. */
+/**
+ * If fewer lines are missing at the end, the model forgot them and we report them as skipped; if more, it never reached
+ * them.
+ */
 const UNREACHED_LINES = 10;
-/** A model that covers less of what it is shown would be asked without end. */
+/** If a model covers less of what we show it, we would ask without end. */
 const REACHED_SHARE = 0.25;
 
 function openBecause(
@@ -73,11 +76,11 @@ function openBecause(
   return part.last - reached >= UNREACHED_LINES && share >= REACHED_SHARE ? 'unfinished' : null;
 }
 
-/** Whether the second answer is taken: one that is no worse. An answer without steps is worse than any. */
+/** Whether to take the second answer: it must be no worse. An answer without steps is worse than any. */
 export function isNoWorse(second: StepsReading, first: StepsReading): boolean {
   if (second.repaired.steps.length === 0) return false;
   if (first.repaired.steps.length === 0) return true;
-  // A cut answer that came less far has fewer faults for that.
+  // A truncated answer that covers fewer lines has fewer faults for that reason.
   return weightOf(second.faults) - second.last <= weightOf(first.faults) - first.last;
 }
 
@@ -94,7 +97,7 @@ const withoutSteps = ({ text, thinking }: Answer): AnswerFault => {
 const unusable = (): AnswerFault =>
   wholeFault('answer-not-in-format', 'None of its steps names a line that there is', NONE);
 
-/** What counts of a step: its parts, or what its heading claims. */
+/** The ranges that count for a step: its parts, or the lines in its heading. */
 function rangesOf({ plan, execution, comment, whole }: RawStep): readonly RawRange[] {
   const parts = [...plan, ...execution, ...comment];
   return parts.length > 0 ? parts : whole;
@@ -107,16 +110,16 @@ const firstLine = (step: RawStep): number =>
     Number.POSITIVE_INFINITY,
   );
 
-/** All steps but the one that something may have cut, where others are left that name lines of the part. */
+/** All steps except one that may be cut, provided that others remain that name lines of the part. */
 function wholeSteps(raw: readonly RawStep[], part: LineRange, cut: boolean): readonly RawStep[] {
   const isUsable = (step: RawStep) => firstLine(step) >= part.first && firstLine(step) <= part.last;
-  // A cut answer ends in its last step, a part of the trace in the one with the last lines.
+  // A truncated answer ends in its last step; a part of the trace ends in the step with the last lines.
   const start = raw.filter(isUsable).reduce((latest, step) => Math.max(latest, firstLine(step)), 0);
   const whole = cut ? raw.slice(0, -1) : raw.filter((step) => !isUsable(step) || firstLine(step) < start);
   return whole.some(isUsable) && lastLine(whole, part) < part.last ? whole : raw;
 }
 
-/** The last line of the part that the steps name; its end where they name none. */
+/** The last line of the part that the steps name; the part's end if they name none. */
 function lastLine(steps: readonly RawStep[], part: LineRange): number {
   let latest = part.first - 1;
   for (const step of steps)

@@ -1,14 +1,14 @@
 import { jsonObjects } from './json-objects.ts';
 import { type RawRange, rangesOf, readRanges } from './read-ranges.ts';
 
-/** The steps that an answer names, in its order, nothing checked; whichever of the two forms gives more of them. */
+/** The steps in an answer, in its order, unchecked; read in whichever of the two forms gives more of them. */
 export function readSteps(text: string): RawStep[] {
   const written = readStepsText(text);
   const json = text.includes('{') ? readStepsJson(text) : [];
   return written.filter(hasLines).length >= json.length ? written : json;
 }
 
-/** What lists of steps are called in answers. */
+/** Names that answers give to the list of steps. */
 const LISTS = ['steps', 'components', 'decomposition', 'result', 'answer'];
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
@@ -31,7 +31,7 @@ function stepOf(value: unknown): RawStep | null {
   return hasLines(step) ? step : null;
 }
 
-/** The steps of an answer in JSON, although lines were asked for; empty where it is not. */
+/** The steps of an answer in JSON, although we asked for lines; empty if it is not JSON. */
 function readStepsJson(text: string): RawStep[] {
   const steps: RawStep[] = [];
   for (const object of jsonObjects(text)) {
@@ -50,10 +50,10 @@ function readStepsJson(text: string): RawStep[] {
 
 /** `STEP 3: …`, `### Component 3 (Lines 4-9)`, `**Step 3** - …`, Markdown around it taken off before. */
 const HEADING = /^(?:step|component|part)\s{0,3}#?(\d{1,6})\b(.{0,2000})$/i;
-/** `3. …` and `3) …` head a step only where no line says "step". */
+/** `3. …` and `3) …` are headings only if no line contains "step". */
 const NUMBER_HEADING = /^(\d{1,6})\s{0,3}[.):]\s{0,3}(\D.{0,2000})$/;
 const HEADING_LINES = /\(?\[?\blines?\b\s{0,3}[:#]?\s{0,3}([\d\s,L\-–—−to.]{1,80})\)?\]?/i;
-/** A field's name is short; what stands before a colon in prose is not. */
+/** A field's name is short; the text before a colon in prose is not. */
 const FIELD = /^([A-Za-z][A-Za-z _-]{2,24}?)\s{0,3}(?:\(([^)]{0,80})\)\s{0,3})?[:=]\s{0,10}(.*)$/;
 /** `Plan 1-3` without a colon. */
 const BARE_FIELD =
@@ -71,7 +71,7 @@ interface Draft {
   seen: Set<FieldName>;
 }
 
-/** Patterns with a run of white space in them take the square of a line's length; honest lines are short. */
+/** Patterns with a run of white space take quadratic time in the line's length; honest lines are short. */
 const MAX_LINE = 4_000;
 const shortLine = (line: string): string => line.slice(0, MAX_LINE).replace(/\s+/g, ' ').trim();
 
@@ -158,7 +158,7 @@ function piecesOf(line: string): string[] {
   return others.length > 0 && others.every((piece) => fieldOf(piece) !== null) ? [first, ...others] : [whole];
 }
 
-/** `lines` stands for the whole step. */
+/** `lines` means the whole step. */
 type FieldName = 'description' | 'prompt' | 'plan' | 'execution' | 'comment' | 'lines';
 
 /** What models call the parts; the paper’s and the authors’ words first. */
@@ -202,20 +202,20 @@ function fieldNameOf(written: string): FieldName | null {
   return Object.hasOwn(NAMES, first) ? (NAMES[first] ?? null) : null;
 }
 
-/** A step as an answer words it. */
+/** A step in the words of an answer. */
 export interface RawStep {
   readonly description: string;
   readonly prompt: string;
   readonly plan: readonly RawRange[];
   readonly execution: readonly RawRange[];
   readonly comment: readonly RawRange[];
-  /** What its heading claims ("Step 1 (lines 1-5)"): counts where it names no part. */
+  /** The lines in its heading ("Step 1 (lines 1-5)"): they count if the step names no part. */
   readonly whole: readonly RawRange[];
 }
 
-/** No trace has more steps than lines; an answer that goes on without end is not read to its end. */
+/** No trace has more steps than lines; we stop reading an endless answer here. */
 export const MAX_RAW_STEPS = 5_000;
 
-/** Whether it names any line. */
+/** Whether the step names any line. */
 const hasLines = (step: RawStep): boolean =>
   [step.plan, step.execution, step.comment, step.whole].some((ranges) => ranges.length > 0);

@@ -8,22 +8,22 @@ import type { RawRange } from './read-ranges.ts';
 import type { RawStep } from './read-steps.ts';
 
 export interface RepairedSteps {
-  /** In the order of their lines. Each line of the part stands in exactly one of them; empty where no step was usable. */
+  /** In the order of their lines. Each line of the part is in exactly one of them; empty if no step was usable. */
   readonly steps: readonly RepairedStep[];
   readonly faults: readonly AnswerFault[];
-  /** Place in `steps` of the answer's steps; null for one that was left out. */
+  /** Index in `steps` of an answer's step; null if it was left out. */
   placeOf(rawIndex: number): number | null;
 }
 
 const linesIn = ({ first, last }: RawRange): number => last - first + 1;
-/** `lines 4–6`, in the middle of a sentence. */
+/** `lines 4–6`, for the middle of a sentence. */
 const words = (range: LineRange): string => lineWords(range).toLowerCase();
 
 /**
- * Checks the steps of an answer about the lines `within`, and mends what is wrong with them, deterministically: lines
- * out of range are dropped, doubly used ones stay with the first, skipped ones join a neighbour, the order is that of
- * the lines. Nothing is thrown, whatever the answer.
- * @param asked the lines that the model was asked about, of which the end may be left to another answer
+ * Checks and repairs the steps of an answer about the lines `within`, deterministically: drops lines out of range,
+ * gives lines claimed twice to the first step, adds skipped lines to a neighbour, and sorts by line. Never throws,
+ * whatever the answer.
+ * @param asked the lines that we asked the model about, the end of which may be left to another answer
  */
 export function repairSteps(
   source: SourceLines,
@@ -82,7 +82,7 @@ export function repairSteps(
     if (!ranges.has(index)) faults.push(withoutLines(index));
     return ranges.has(index);
   });
-  // What the first claims left over may begin in another order than what was claimed.
+  // After the first claims won, the steps' remaining lines may begin in another order than their claims.
   const first = (index: number) => {
     const own = ranges.get(index);
     return Math.min(...parts.flatMap((part) => own?.[part][0]?.first ?? []));
@@ -120,7 +120,7 @@ function clip(
     );
   const [plan, execution, comment] = [inside(step.plan), inside(step.execution), inside(step.comment)];
   if (plan.length + execution.length + comment.length > 0) return { plan, execution, comment };
-  // Only the heading has lines: with a task they are its work, without one they are thoughts.
+  // Only the heading has lines: they are the execution of a step with a task, and the plan of one without.
   const whole = inside(step.whole);
   return step.prompt === ''
     ? { plan: whole, execution: [], comment: [] }
@@ -173,7 +173,10 @@ function usedTwice({
   };
 }
 
-/** Who gets skipped lines: a heading that claims them, else by line breaks of the source, else the one before. */
+/**
+ * The step that gets skipped lines: one whose heading claims them, otherwise by line breaks of the source, otherwise
+ * the one before.
+ */
 function heirOf(
   source: SourceLines,
   raw: readonly RawStep[],
@@ -191,7 +194,7 @@ function heirOf(
 }
 
 function nearest(owners: LineOwners, from: number, by: 1 | -1, within: LineRange): Owner | null {
-  // Past lines whose text is not there; those that are skipped are all in the run itself.
+  // Goes past lines whose text is missing; all skipped lines are in the run itself.
   for (let line = from; line >= within.first && line <= within.last; line += by) {
     const owner = owners.ownerOf(line);
     if (owner) return owner;
@@ -207,13 +210,13 @@ function breaksBefore(source: SourceLines, line: number): boolean {
 /** A step of a proposal before it has an id. */
 export type RepairedStep = Omit<Step, 'id'>;
 
-/** Characters. A description is a label, a prompt is a task: what is longer was not meant as one. */
+/** In characters. A description is a label, a prompt is a task: a longer text was not meant as one. */
 const MAX_DESCRIPTION = 300;
 const MAX_PROMPT = 2_000;
-/** Of a line that stands in for a description. */
+/** Characters of a line that serves as a description. */
 const EXCERPT = 80;
 
-/** At most so many characters, no surrogate pair torn, with an ellipsis where something went. */
+/** Shortens to at most this many characters, without splitting a surrogate pair, and marks the cut with an ellipsis. */
 export function shortened(text: string, length: number): string {
   const whole = text.replace(/\s+/g, ' ').trim();
   if (whole.length <= length) return whole;
@@ -227,7 +230,7 @@ const NOTHING =
   /^[\s("'[]*(?:none|null|n\/?a|no prompt|not (?:needed|applicable|found)|-+|—|\.)[\s)"'\].]*$/i;
 const said = (text: string, length: number): string => (NOTHING.test(text) ? '' : shortened(text, length));
 
-/** The step with its lines; a missing description or prompt is made of what there is. */
+/** The step with its lines; makes a missing description or prompt from the rest. */
 function repairTexts(
   source: SourceLines,
   raw: RawStep,

@@ -20,26 +20,26 @@ import {
   stepsConversation,
 } from './steps-request.ts';
 
-/** Beyond this models lose the thread; some 500 lines of mathematics. */
+/** On longer parts models lose track; this is some 500 lines of mathematics. */
 const PART_TOKENS = 10_000;
-/** With less a part would hold a step or two, and every boundary costs an overlap. */
+/** A smaller part would hold a step or two, and every boundary costs an overlap. */
 const SMALLEST_PART_TOKENS = 200;
-/** What the answer takes, by the tokens of the lines: some 40 tokens for a step of 150. */
+/** Tokens of the answer per token of the lines: some 40 tokens for a step of 150. */
 const ANSWER_SHARE = 0.5;
 /** Our estimate is of Qwen's tokenizer (lib/protocol/contexts/context.ts). */
 const ESTIMATE_MARGIN = 1.15;
-/** A model that answers for two lines at a time would cost without end. */
+/** If a model answered for two lines at a time, the cost would be unbounded. */
 const MAX_PARTS = 60;
 
 interface StepsByModel {
   readonly steps: readonly RepairedStep[];
-  /** No answer gave a step: all are the rules'. */
+  /** No answer contained a step: the rules made all of them. */
   readonly allByRules: boolean;
 }
 
 /**
- * Has a model take a trace apart, in as many requests as its window and its answers need. Each faulty answer is sent
- * back once; what is wrong then is mended. Every line with text is in exactly one step; one diagnostic a repair.
+ * Asks a model to split a trace into steps, in as many requests as its window and its answers need. Sends each faulty
+ * answer back once and then repairs it. Every line with text is in exactly one step; one diagnostic per repair.
  * @throws ProposeError when calls fail for good, or when not even a small part fits the window
  */
 export async function stepsByModel(
@@ -60,7 +60,7 @@ export async function stepsByModel(
     const part = partFrom(source, first, fittingTokens(session, request, first, partTokens));
     const reading = await stepsOfPart(session, request(part));
     if (reading === 'too-long') {
-      // A refusal that names the window tells what fits; without that, half is tried until it does.
+      // A refusal that names the window says what fits; otherwise we halve the part until it fits.
       if (session.contextWindow !== known) continue;
       partTokens = Math.floor(Math.min(partTokens, estimateTokens(numberedLines(source, part))) / 2);
       if (partTokens < SMALLEST_PART_TOKENS) throw tooLong(session);
@@ -82,7 +82,7 @@ export async function stepsByModel(
   return { steps, allByRules: byModel === 0 };
 }
 
-/** The first line from here on whose text is there; one behind the last where there is none. */
+/** The first line from here on that has text; one past the last if there is none. */
 function withTextFrom({ lines }: SourceLines, from: number): number {
   let line = from;
   while (lines[line - 1]?.missing) line++;
@@ -132,14 +132,14 @@ function tooLong(session: ProposalSession): ProposeError {
   });
 }
 
-/** As for a planner's reply (DESIGN.md §2); a model that thinks first needs most of it for that. */
+/** The same as for a planner's reply (DESIGN.md §2); a model that thinks first needs most of it for that. */
 const REPLY_TOKENS = 8_000;
 /** With less room a request is not worth making. */
 const SMALLEST_REPLY_TOKENS = 400;
 
 /**
- * Asks about one part of a trace; a faulty answer is sent back once, and the better of the two is taken. `too-long`:
- * the first request was refused for its length.
+ * Asks about one part of a trace; sends a faulty answer back once and takes the better of the two. `too-long`: the
+ * endpoint refused the first request for its length.
  */
 async function stepsOfPart(
   session: ProposalSession,
@@ -171,7 +171,7 @@ async function stepsOfPart(
   return best;
 }
 
-/** A missing description is mended as well as a model would. */
+/** We can supply a missing description as well as a model would. */
 const isSentBack = ({ code }: AnswerFault): boolean =>
   code !== 'description-missing' && code !== 'answer-in-reasoning';
 
@@ -187,7 +187,7 @@ async function askAgain(
   const message = stepsAgain(faults, request, (raw) => `step ${done.length + raw + 1}`, cutShort);
   const withAnswer = { ...conversation, again: { answer: sentBack(answer), faults: message } };
   const room = roomIn(session.contextWindow, withAnswer, session.proposer.mode);
-  // Where the first answer does not fit as well, the faults alone say what to avoid.
+  // If the first answer does not fit too, we send only its faults, which say what to avoid.
   const second =
     room >= SMALLEST_REPLY_TOKENS ? withAnswer : { ...conversation, again: { answer: '', faults: message } };
   if (roomIn(session.contextWindow, second, session.proposer.mode) < SMALLEST_REPLY_TOKENS) return reading;

@@ -6,13 +6,13 @@ import type { Conversation } from './conversation.ts';
 export interface StepsRequest {
   readonly source: SourceLines;
   readonly question: string | null;
-  /** Lines to be taken apart. */
+  /** Lines to split into steps. */
   readonly part: LineRange;
-  /** Descriptions of the steps before them. */
+  /** Descriptions of the steps before these lines. */
   readonly done: readonly string[];
 }
 
-/** Enough to word the next steps alike; more would only fill the window. */
+/** Enough for the model to word the next steps alike; more would only fill the window. */
 const DONE_SHOWN = 6;
 
 /** The request about one part of a trace. */
@@ -33,7 +33,7 @@ export function stepsConversation(request: StepsRequest, instructions: string): 
   return { instructions, task, again: null, lead: `STEP ${number}:`, stop: '\nEND' };
 }
 
-/** What a model is told about its faulty answer. `name` names the answer's steps as it numbered them. */
+/** The message to a model about its faulty answer. `name` names the answer's steps by the model's own numbers. */
 export function stepsAgain(
   faults: readonly AnswerFault[],
   { part, done }: StepsRequest,
@@ -48,10 +48,7 @@ export function stepsAgain(
   ].join('\n');
 }
 
-/**
- * The part that begins at a line and has at most so many tokens (estimated): the last line of it; at least one line,
- * however long.
- */
+/** The part that begins at a line and has at most this many tokens (estimated); at least one line, however long. */
 export function partFrom(source: SourceLines, first: number, maxTokens: number): LineRange {
   let tokens = 0;
   let last = first;
@@ -63,12 +60,12 @@ export function partFrom(source: SourceLines, first: number, maxTokens: number):
   return { first, last };
 }
 
-/** Of a long line its beginning and its end tell what it is; the model answers with its number anyhow. */
+/** The beginning and the end suffice to recognise a long line; the model answers with its number anyway. */
 const LONGEST = 700;
 const KEPT_BEFORE = 480;
 const KEPT_AFTER = 160;
 
-/** `12| text`, as the model is shown a line; null where the line's text is not there. */
+/** `12| text`, as we show the model a line; null if the line's text is missing. */
 function numberedLine(source: SourceLines, line: number): string | null {
   const own = source.lines[line - 1];
   if (!own || own.missing) return null;
@@ -80,7 +77,7 @@ function numberedLine(source: SourceLines, line: number): string | null {
   return `${line}| ${shown}`;
 }
 
-/** The lines of a range, an empty line where the source begins a new paragraph. */
+/** The lines of a range, with an empty line where the source begins a new paragraph. */
 export function numberedLines(source: SourceLines, { first, last }: LineRange): string {
   const shown: string[] = [];
   for (let line = first; line <= last; line++) {

@@ -14,15 +14,15 @@ import { dependByRules } from '../rules/depend-by-rules.ts';
 import { extractByRules, RULES_VERSION } from '../rules/extract-by-rules.ts';
 import type { ModelProposer, ProposeInput, Proposer } from './proposer.ts';
 
-/** A batch repeats a failed record anyway; this is for what passes in seconds. */
+/** A batch repeats a failed record anyway; these retries are for failures that pass in seconds. */
 const DEFAULT_RETRIES = 3;
 const RULES: ProposalAuthor = { kind: 'rules', version: RULES_VERSION };
 
 /**
- * Takes a trace apart: steps and dependencies, each given, by rules or by a model. A model's answers are checked, sent
- * back once, and mended with a diagnostic for each repair; where nothing of them is usable the rules step in, and the
- * proposal says so. By rules it works at once and cannot fail.
- * @throws ProposeError when the model cannot be asked (its `usage` says what was spent); holds no key
+ * Splits a trace into steps with dependencies, each given, by rules or by a model. Checks a model's answers, sends them
+ * back once, and repairs them with a diagnostic for each repair; if nothing in them is usable, the rules take over and
+ * the proposal says so. By rules it works at once and cannot fail.
+ * @throws ProposeError when the model cannot be asked (its `usage` says what was spent); contains no key
  * @throws the signal's reason when it aborts
  */
 export async function propose(input: ProposeInput): Promise<Proposal> {
@@ -45,7 +45,7 @@ interface Sessions {
   usage(): CurationUsage;
 }
 
-/** One a model, so that what a refusal told about its window is known to the next request. */
+/** One session per model, so that the next request knows the window that a refusal revealed. */
 function openSessions(input: ProposeInput, diagnostics: CurationDiagnostic[]): Sessions {
   const meter: UsageMeter = { total: { calls: 0, inputTokens: 0, outputTokens: 0 } };
   const open = new Map<ModelProposer, ProposalSession>();

@@ -13,33 +13,36 @@ import { createGuardedModel } from '#lib/models/guarded-model.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
 import type { CurationInstructions } from '../model/instructions/curation-instructions.ts';
 
-/** A language model that takes traces apart, as lib/models gives it, with what calling it needs. */
+/** A language model that splits traces into steps, as lib/models provides it, with all that a call needs. */
 export interface ModelProposer {
   readonly kind: 'model';
   readonly model: GuardedModel;
-  /** The endpoint's: `native` is asked through text completions, `prompted` through chat. */
+  /** The endpoint's mode: we ask `native` through text completions, `prompted` through chat. */
   readonly mode: Endpoint['mode'];
   /** The model's name, and the endpoint's: they label the proposal. */
   readonly name: string;
   readonly endpoint: string;
-  /** Tokens of prompt and reply together; null = unknown: found out from refusals. */
+  /** Tokens of prompt and reply together; null = unknown: we learn it from refusals. */
   readonly contextWindow: number | null;
   readonly clock: Clock;
   /** Uniform in [0, 1): the jitter of retries. */
   random(): number;
-  /** Counts what the endpoint does not report. Without it: estimated. */
+  /** Counts what the endpoint does not report. Without it we estimate. */
   readonly counter?: TokenCounter;
-  /** Default: our own. */
+  /** Default: our own instructions. */
   readonly instructions?: CurationInstructions;
 }
 
-/** Who takes a trace apart. `asked`: the built-in was chosen, which stands for the rules; a diagnostic says so. */
+/**
+ * Who splits a trace into steps. `asked`: the user chose the built-in, for which the rules take over; a diagnostic says
+ * so.
+ */
 export type Proposer = { readonly kind: 'rules'; readonly asked?: 'built-in' } | ModelProposer;
 
 interface ProposerDeps {
   clock: Clock;
   random(): number;
-  /** Shared with sessions, so that a rejected parameter is found out once. */
+  /** Shared with sessions, so that we learn of a rejected parameter only once. */
   memory?: LearnedMemory;
   /** Default: for addresses that need no listing. */
   fetch?: Fetch;
@@ -48,8 +51,8 @@ interface ProposerDeps {
 }
 
 /**
- * The proposer behind an endpoint. The built-in reasoner plays Countdown and reads no text: it stands for the rules.
- * Make one per trace or share one: it has no state but what `deps` share.
+ * The proposer behind an endpoint. The built-in reasoner plays Countdown and reads no text, so the rules take its
+ * place. Make one per trace or share one: it has no state except what `deps` share.
  */
 export function proposerOf(endpoint: Endpoint, deps: ProposerDeps): Proposer {
   if (endpoint.kind === 'built-in') return { kind: 'rules', asked: 'built-in' };
@@ -68,9 +71,9 @@ export function proposerOf(endpoint: Endpoint, deps: ProposerDeps): Proposer {
   };
 }
 
-/** What `propose` tells while it works; all in order, at most a few per request. */
+/** What `propose` reports while it works; all in order, at most a few per request. */
 export type ProposeProgress =
-  /** Lines `first` to `last` were sent; `ofLines` is the length of the trace. */
+  /** We sent lines `first` to `last`; `ofLines` is the length of the trace. */
   | {
       readonly type: 'steps-asked';
       readonly first: number;
@@ -78,16 +81,19 @@ export type ProposeProgress =
       readonly ofLines: number;
     }
   | { readonly type: 'dependencies-asked'; readonly steps: number }
-  /** The answer had faults, which were sent back. */
+  /** The answer had faults, which we sent back. */
   | { readonly type: 'asked-again'; readonly about: 'steps' | 'dependencies'; readonly faults: number }
-  /** A call failed and is repeated after `delayMs`. `attempt` is the one that failed, from 1. */
+  /** A call failed; we retry it after `delayMs`. `attempt` is the one that failed, from 1. */
   | {
       readonly type: 'retrying';
       readonly attempt: number;
       readonly delayMs: number;
       readonly message: string;
     }
-  /** A call is over, however; what all of them cost up to here, kept even where the proposal is then aborted. */
+  /**
+   * A call ended, with or without success; `usage` is the cost of all so far, kept even if the proposal is then
+   * aborted.
+   */
   | { readonly type: 'call-end'; readonly usage: CurationUsage }
   | { readonly type: 'steps-found'; readonly steps: number }
   | { readonly type: 'dependencies-found' };
@@ -95,17 +101,17 @@ export type ProposeProgress =
 export interface ProposeInput {
   readonly source: SourceLines;
   readonly question: string | null;
-  /** Finds what is not given. */
+  /** Finds what the input does not give. */
   readonly proposer: Proposer;
-  /** Finds the dependencies, where another should. */
+  /** Finds the dependencies, if another proposer should. */
   readonly parentsProposer?: Proposer;
-  /** Steps that are known already, and who found them. */
+  /** Steps that we already know, and who found them. */
   readonly steps?: { readonly steps: readonly Step[]; readonly by: ProposalAuthor };
-  /** Dependencies that are known already (of given steps), and who found them. */
+  /** Dependencies (of given steps) that we already know, and who found them. */
   readonly parents?: { readonly parents: Decomposition['parents']; readonly by: ProposalAuthor };
   readonly signal: AbortSignal;
   onProgress?(progress: ProposeProgress): void;
-  /** Attempts after the first, for failures that may pass. Default 3. */
+  /** Attempts after the first, for temporary failures. Default 3. */
   readonly retries?: number;
 }
 
@@ -113,16 +119,16 @@ export interface ProposeInput {
 type ProposeErrorType = 'endpoint' | 'window';
 
 interface ProposeErrorContext {
-  /** What happened, without the remedy. Holds no key. */
+  /** What happened, without the remedy. Contains no key. */
   readonly summary: string;
   readonly remedy: string;
   /** The endpoint error's own type, for `endpoint`. */
   readonly reason?: string;
-  /** What the calls cost up to here; it is lost to nobody. */
+  /** What the calls have cost so far, so that nobody loses it. */
   readonly usage: CurationUsage;
 }
 
-/** Why a trace could not be taken apart by the model. `message` = summary and remedy. */
+/** Why the model could not split a trace into steps. `message` = summary and remedy. */
 export class ProposeError extends Error {
   override readonly name = 'ProposeError';
   readonly type: ProposeErrorType;

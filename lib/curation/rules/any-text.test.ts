@@ -122,7 +122,7 @@ const blocks = {
 describe('time', () => {
   afterEach(() => vi.restoreAllMocks());
 
-  /** Patterns tried, lines read and edges drawn for `count` blocks: what the time consists of. */
+  /** Patterns tried, lines read and edges drawn for `count` blocks: they make up the time. */
   function work(block: string, count: number): number {
     const source = segment(block.repeat(count));
     const tried = vi.spyOn(RegExp.prototype, 'exec');

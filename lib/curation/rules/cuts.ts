@@ -4,8 +4,8 @@ import type { PartHeader } from './parallel-parts.ts';
 import type { ReadSource } from './read-source.ts';
 
 /**
- * How much a line asks to open a step, by its opening and by what stands before it: in the middle of a paragraph, on a
- * new line, after a blank line. Set by reading published traces of R1-like models next to the steps that come out.
+ * How strongly a line suggests a new step, by its opening and by what precedes it: in the middle of a paragraph, on a
+ * new line, after a blank line. Chosen by reading published traces of R1-like models next to the resulting steps.
  */
 const STRENGTH: Readonly<Record<ReadLine['opening']['kind'], readonly [number, number, number]>> = {
   alternative: [7, 8, 9],
@@ -19,30 +19,30 @@ const STRENGTH: Readonly<Record<ReadLine['opening']['kind'], readonly [number, n
   plain: [0, 0, 1],
 };
 const PART = 8;
-/** A line that belongs to the one before it: a formula, an item, a judgement, what was announced with a colon. */
+/** A line that belongs to the one before it: a formula, an item, a judgement, text that a colon introduced. */
 const BELONGS = -6;
-/** Where fewer lines than this part open with a known word, the text is in another manner or language: paragraphs count. */
+/** If a smaller share of lines opens with a known word, the text is in another style or language: paragraphs count. */
 const LEAST_OPENED = 0.15;
 const PARAGRAPH = 4.5;
-/** After a line that says what comes now. */
+/** After a line that announces the next one. */
 const LEADS_ON = -4;
 /** Lines in which a check may announce itself again. */
 const ONE_CHECK = 3;
-/** What each step costs, so that a cut needs a reason. */
+/** The cost of each step, so that a cut needs a reason. */
 const STEP_COST = 3;
-/** No step is looked for beyond so many lines; a longer stretch without any reason is cut there. */
+/** Most lines of a step; a longer stretch without any reason to cut is cut there. */
 const WINDOW = 60;
-/** Lines; a formula on its own is less than one. */
+/** In lines; a formula on its own counts as less than one. */
 const SHORT = 4;
-/** Lines in which a problem is taken in, in a trace of three dozen and more: its first sentence alone is no step. */
+/** Lines that introduce the problem in a trace of three dozen or more: its first sentence alone is not a step. */
 const SETUP = 3;
 const FORMULA = 0.7;
 const SHORT_COST = 2;
 const LONG_COST = 0.35;
 
 /**
- * First lines of the steps, from 0, ascending; empty without lines. Cuts where the strengths, less what short, long and
- * many steps cost, add up to the most. Each line looks back over one window: linear in the lines.
+ * First lines of the steps, from 0, ascending; empty without lines. Chooses the cuts with the largest sum of strengths,
+ * minus the costs of short, long and many steps. Each line looks back over one window: linear in the lines.
  */
 export function cutIntoSteps({ lines, parts }: ReadSource): number[] {
   const strengths = strengthsOf(lines, parts);
@@ -52,7 +52,7 @@ export function cutIntoSteps({ lines, parts }: ReadSource): number[] {
     sizes.push((sizes.at(-1) ?? 0) + sizeOf(line));
     counts.push((counts.at(-1) ?? 0) + (line.isFormula ? FORMULA : 1));
   }
-  // Longer traces get longer steps: about twenty of them, then about one for each 20 lines.
+  // Longer traces get longer steps: about twenty steps, then about one for each 20 lines.
   const long = Math.min(20, Math.max(10, (sizes.at(-1) ?? 0) / 12));
 
   const leastSetup = Math.min(SETUP, (counts.at(-1) ?? 0) / 12);
@@ -82,7 +82,7 @@ export function cutIntoSteps({ lines, parts }: ReadSource): number[] {
   return starts.reverse();
 }
 
-/** What a line adds to the length of a step, in usual sentences. */
+/** What a line adds to the length of a step, in sentences of usual length. */
 const sizeOf = ({ length }: ReadLine): number => Math.min(3, Math.max(0.5, length / 70));
 
 function strengthsOf(lines: readonly ReadLine[], parts: ReadonlyMap<number, PartHeader>): Float64Array {
@@ -103,16 +103,16 @@ function strengthsOf(lines: readonly ReadLine[], parts: ReadonlyMap<number, Part
     if (before && leadsOn(before, line.gap) && !parts.has(index)) strength += LEADS_ON;
     if (before?.introduces && line.opening.kind !== 'alternative') strength += BELONGS;
     if (!parts.has(index) && /^[a-zà-ÿ)\],;]/.test(line.head)) strength += BELONGS;
-    // What is reckoned stays with what it comes to.
+    // A calculation stays with its result.
     const isOther = parts.has(index) || line.opening.kind === 'alternative';
     if (before && !isOther && (evaluates(line, before) || goesOnWithEquals(line, lines[index + 1])))
       strength = Math.min(strength, BELONGS);
-    // What the problem says ends where the first thing is done about it.
+    // The statement of the problem ends where the writer begins to work on it.
     if (setsUp && !isSetting(line)) {
       setsUp = false;
       strength = Math.max(strength, 5);
     }
-    // An answer that is doubted at once belongs to what found it.
+    // If the writer doubts an answer at once, it belongs to the step that found it.
     if (line.opening.kind === 'conclusion' && isDoubted(lines[index + 1])) strength = Math.min(strength, 1);
     if (isFinal(lines, index)) strength = Math.max(strength, 7);
     // "Let me double-check. Let me verify the division again." is one check.
@@ -126,7 +126,7 @@ function strengthsOf(lines: readonly ReadLine[], parts: ReadonlyMap<number, Part
   return strengths;
 }
 
-/** "Wait. Let me check each. First part: …" is cut before the doubt, once. */
+/** "Wait. Let me check each. First part: …": we cut once, before the doubt. */
 function openWithWhatLeadsThere(
   lines: readonly ReadLine[],
   parts: ReadonlyMap<number, PartHeader>,
@@ -146,11 +146,11 @@ function openWithWhatLeadsThere(
   }
 }
 
-/** "Substitute the coefficients:" and then "= 1/64 + …": the left side stands before it. */
+/** "Substitute the coefficients:" and then "= 1/64 + …": the left side comes before the colon. */
 const goesOnWithEquals = (line: ReadLine, next: ReadLine | undefined): boolean =>
   line.introduces && next !== undefined && /^[$\\[(\s]*(?:=|≈|&=)/.test(next.head);
 
-/** "Add to the next coefficient: 5 + 1 = 6": a move within a reckoning, and no task of its own. */
+/** "Add to the next coefficient: 5 + 1 = 6": a move within a calculation, not a task of its own. */
 const onItsWay = ({ opening, computes, isItem }: ReadLine): boolean =>
   opening.kind === 'next' &&
   (computes || isItem) &&
@@ -164,7 +164,7 @@ const leadsOn = ({ role, opening: { kind } }: ReadLine, gap: number): boolean =>
 const SETTING =
   /\b(?:problem|question|given|asks?|asked|asking|tells? (?:us|me)|states?|(?:i|we) (?:need|have|want|am|are) (?:to|this|that|an?|two|three|some|asked|given)|provided|the task|trying to|supposed to|where|let's see|step by step|understand|tackle|dive|express|form)\b/i;
 
-/** At the start of a trace: it says what the problem is. */
+/** At the start of a trace: the line states the problem. */
 const isSetting = (line: ReadLine): boolean =>
   line.gap < 2 &&
   !line.computes &&
@@ -174,7 +174,7 @@ const isSetting = (line: ReadLine): boolean =>
     SETTING.test(line.head) ||
     line.role === 'announces');
 
-/** The lines at the end that state the answer: from the first of them on. */
+/** Whether the lines that state the answer, at the end of the trace, begin here. */
 function isFinal(lines: readonly ReadLine[], index: number): boolean {
   if (index < lines.length - 4 || !closes(lines[index])) return false;
   return !closes(lines[index - 1]);

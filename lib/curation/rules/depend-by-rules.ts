@@ -30,7 +30,7 @@ export function dependByRules(source: SourceLines, steps: readonly Step[]): Deco
   return parents;
 }
 
-/** One group of like parts: where it started from, and the last step of each. */
+/** One group of parallel parts: where it started, and the last step of each. */
 interface PartGroup {
   readonly run: number;
   readonly base: readonly number[];
@@ -39,57 +39,57 @@ interface PartGroup {
   readonly isCheck: boolean;
 }
 
-/** More of the same side by side would make each next step look through all of them. */
+/** With more parallel steps, each next step would have to search all of them. */
 const MOST_SIBLINGS = 32;
 
-/** Steps of a line of thought that are looked through for the one that another goes on from. */
+/** Steps of a line of thought that we search for the one that another continues. */
 const MOST_BACK = 6;
-/** What may open something new; "so" and a plain sentence go on. */
+/** Openers that may start something new; "so" and a plain sentence continue. */
 const AFRESH: ReadonlySet<OpeningKind> = new Set(['next', 'doubt', 'idea', 'alternative']);
 
 /**
- * Lines of thought. Work goes on from the end of its line; an alternative starts a new one at the setup; parts of one
- * family start where the first of them did; checks hang on what they check and nothing hangs on them, unless they end
- * in doubt; a conclusion takes up all that is open and came to something.
+ * Tracks lines of thought. Work continues the end of its line; an alternative starts a new line at the setup; parts of
+ * one family start where the first of them did; a check depends on what it checks and nothing depends on it, unless it
+ * ends in doubt; a conclusion takes up everything open that led to a result.
  */
 function createThreads() {
-  /** What says the problem: the first step, and the last of those after it before something is reckoned. */
+  /** The steps that state the problem: the first step, and the last of those after it before any calculation. */
   let setup: readonly number[] = [];
   let setsUp = true;
-  /** Where the present line of thought ends, and what its end needed. */
+  /** Where the current line of thought ends, and what its end needed. */
   let tail: readonly number[] = [];
   let tailParents: readonly number[] = [];
   /** Where it ended before a check that is still open, and whether that was only announced; null outside. */
   let before: { readonly tail: readonly number[]; readonly onlyAnnounced: boolean } | null = null;
-  /** Steps that nothing needed yet. */
+  /** Steps that no other step has needed yet. */
   const open = new Set<number>();
   let group: PartGroup | null = null;
-  /** The last step that worked something out, for a check of nobody knows what. */
+  /** The last step that worked something out, for a check that does not say what it checks. */
   let lastWork: readonly number[] = [];
-  /** The last step of a line of thought that reckoned: what another recalls. */
+  /** The last calculating step of a line of thought, for steps that recall a result. */
   let lastReckoned: readonly number[] = [];
-  /** Steps that work something out or name something. */
+  /** Steps that calculate or name something. */
   const finds = new Set<number>();
   /**
-   * Steps that came to something: they reckoned, checked, or ended well. A conclusion brings these together; an idea that
-   * was given up before it was carried out is nothing to it.
+   * Steps that led to a result: they calculated, checked, or ended well. A conclusion combines these, and ignores an
+   * idea that was given up before it was carried out.
    */
   const cameToSomething = new Set<number>();
-  /** The steps of the present line of thought. */
+  /** The steps of the current line of thought. */
   let line: number[] = [];
   const goOn = (index: number, parents: readonly number[]) => {
     line = [...line.slice(-MOST_BACK), index];
     tailParents = parents;
     tail = [index];
   };
-  /** Back to the line of thought that the check left. */
+  /** Returns to the line of thought that the check left. */
   const endCheck = () => {
     if (before) tail = before.tail;
     before = null;
   };
   /**
-   * Hangs on the last step that worked, which is where the conclusion that it checks was reached, and on the steps whose
-   * findings it finds again or uses.
+   * Makes a check depend on the last step that worked, which reached the conclusion that it checks, and on the steps
+   * whose findings it reproduces or uses.
    */
   const check = (index: number, step: ReadStep, { sources, revisits }: Origins): readonly number[] => {
     const parents = [...setup.slice(0, 1), ...sources, ...revisits, ...(before === null ? lastWork : tail)];
@@ -100,7 +100,7 @@ function createThreads() {
     return parents;
   };
 
-  /** Where a step that opens by itself really goes on from; null where it goes on from the end of its line. */
+  /** The steps that a fresh opening really continues from; null if it continues the end of its line. */
   const baseAfresh = (step: ReadStep, taken: ReadonlyMap<number, Taken>): readonly number[] | null => {
     if (!AFRESH.has(step.opening)) return null;
     if (step.rereads) return setup;
@@ -131,7 +131,7 @@ function createThreads() {
     const start = (base: readonly number[], isCheck: boolean) => {
       if (run !== null) group = { run, base, ends: [index], isCheck };
     };
-    // The first ways that come to mind stand beside each other; later one is the next thing to try.
+    // The first ideas are parallel; a later idea is the next thing to try.
     const kind = step.kind === 'idea' ? (lastReckoned.length > 0 ? 'work' : 'alternative') : step.kind;
     switch (kind) {
       case 'alternative': {
@@ -184,7 +184,7 @@ function createThreads() {
         const parents = [...tail, ...joined, ...sources];
         start(tail, before !== null);
         goOn(index, parents);
-        // It carries out what the check announced, or it goes on from what the check found.
+        // It carries out what the check announced, or it continues from the check's result.
         if (before?.onlyAnnounced && step.verdict === 'right') endCheck();
         else if (!before?.onlyAnnounced) before = null;
         return parents;

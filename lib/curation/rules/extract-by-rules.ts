@@ -6,8 +6,8 @@ import { kindOfStep, type StepKind } from './step-kind.ts';
 import { wordStep } from './wording.ts';
 
 /**
- * A trace taken apart by its discourse markers, paragraphs, parts and answers. The steps tile the lines: contiguous, in
- * order, none lost. Empty only where there is no line. Time linear in the text; never throws.
+ * Splits a trace into steps by its discourse markers, paragraphs, parts and answers. The steps tile the lines:
+ * contiguous, in order, none lost. Empty only if there are no lines. Time linear in the text; never throws.
  */
 export function extractByRules(source: SourceLines): Step[] {
   const read = readSource(source);
@@ -37,12 +37,13 @@ export function extractByRules(source: SourceLines): Step[] {
   });
 }
 
-/** Lines of neither kind that an announcement may have between itself and the next. */
+/** Most lines of neither kind between an announcement and the next. */
 const MOST_BETWEEN = 2;
 
 /**
- * What of lines `first` to `last` (from 0, both included) is plan, execution and comment: the plan up to the last line
- * that announces before the work begins, the comment from where only judgements follow. In lines from 1, each at most one range.
+ * Divides lines `first` to `last` (from 0, both included) into plan, execution and comment: the plan up to the last
+ * line that announces before the work begins, the comment from where only judgements follow. In lines from 1, each at
+ * most one range.
  */
 function partsOfStep(
   lines: readonly ReadLine[],
@@ -52,13 +53,13 @@ function partsOfStep(
 ): Pick<Step, 'plan' | 'execution' | 'comment'> {
   let comment = last + 1;
   while (comment > first + 1 && lines[comment - 1]?.role === 'judges') comment--;
-  // Restating an answer is nothing to give to an executor.
+  // An executor has nothing to do if the step only restates an answer.
   if (kind === 'conclusion' && !lines.slice(first, comment).some((line) => line.computes && !line.isBoxed))
     return { plan: range(first, comment), execution: [], comment: range(comment, last + 1) };
   let plan = first;
   for (let at = first, between = 0; at < comment && between <= MOST_BETWEEN; at++) {
     const line = lines[at];
-    // The setup tells what is given, values and all, until something is computed.
+    // The setup states what is given, including values, until the writer computes something.
     if (line?.role === 'works' && at > 0 && (first > 0 || line.computes)) break;
     if (line?.role === 'announces' || (first === 0 && line?.role !== 'judges')) {
       plan = at + 1;
@@ -71,5 +72,5 @@ function partsOfStep(
 const range = (from: number, end: number): LineRange[] =>
   end > from ? [{ first: from + 1, last: end }] : [];
 
-/** Raised whenever the rules take a trace apart differently: a record says by which it was proposed. */
+/** Raised whenever the rules split a trace differently: a record states which version proposed it. */
 export const RULES_VERSION = 4;

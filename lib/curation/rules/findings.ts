@@ -1,40 +1,43 @@
 import { type Quantity, statementsOf } from '#lib/text/quantities.ts';
 
-/** What a stretch of text brings in, and what it takes from elsewhere. */
+/** What a stretch of text introduces, and what it takes from elsewhere. */
 export interface Findings {
-  /** Values and expressions that it works out or writes first, with how much they say (doctor's weight). */
+  /** Values and expressions that it calculates or writes first, with their weight (as in the doctor). */
   readonly found: ReadonlyMap<string, number>;
   /** Those that it uses before it has found them itself. */
   readonly used: ReadonlyMap<string, number>;
-  /** Those that it says without a reckoning ("BE is 12"): its own, or somebody's who found them before. */
+  /** Those that it states without a calculation ("BE is 12"): its own, or found by an earlier step. */
   readonly stated: ReadonlyMap<string, number>;
-  /** All of both, however little they say: `3` too. */
+  /** All results, however small their weight: `3` too. */
   readonly results: ReadonlySet<string>;
   /** Names that it gives a meaning: `let u = …`, `u = …`. */
   readonly defined: ReadonlySet<string>;
-  /** Names that stand in it before it gives them one. */
+  /** Names that occur in it before it gives them a meaning. */
   readonly names: ReadonlySet<string>;
 }
 
-/** Two digits, or a digit and a sign: less stands in any two texts by chance. */
+/** Two digits, or a digit and a sign: any two texts share less by chance. */
 const LEAST_VALUE = 2;
-/** Names without a number: `x - y` may come from anywhere. */
+/** For names without a number: `x - y` may come from anywhere. */
 const LEAST_OF_NAMES = 5;
 const leastWeight = (key: string): number => (/\d/.test(key) ? LEAST_VALUE : LEAST_OF_NAMES);
 const IS_RESULT =
   /(?:\b(?:so|thus|hence|therefore),?|\bis|\bare|\bgives?|\bgiving|\bequals?|\bbecomes?|\byields?|\bgets?|\bto|\bof|\bbe|\bas|=|≈)\s*(?:me |us |you )?(?:about |approximately |just |indeed |also )?[-$(\\[]{0,3}\s*$/i;
 const NAME = /^[a-zA-Zθαβγδελμφωα-ω](?:_\w{1,3})?$/;
-/** Names that stand for themselves. */
+/** Names of constants. */
 const CONSTANT = /^[eπi]$/;
-/** A value that is only stated is taken for somebody else's when it says this much. */
+/** From this weight on, we take a value that a step only states for another step's result. */
 const LEAST_STATED = 3;
-/** Words of reckoning in the sentence before a value, which make it a result. */
+/** Words of calculation in the sentence before a value, which make it a result. */
 const RECKONS =
   /\b(?:times|divided|plus|minus|multipl\w+|squared?|cubed?|roots?|sum|product|half|twice|total|add\w*|subtract\w*|gives?|giving|so|therefore|thus|hence|get|becomes?|simplif\w+|cancel\w*)\b[^.?!\n]*$/i;
 const REACH = 90;
 const isReckoned = (text: string, at: number): boolean =>
   RECKONS.test(text.slice(Math.max(0, at - REACH), at));
-/** A longer text is read by its beginning: one sentence of a megabyte finds nothing that a person would follow. */
+/**
+ * We read only the beginning of a longer text: in one sentence of a megabyte we find nothing that a person would
+ * follow.
+ */
 const LONGEST = 20_000;
 
 /** Linear in the text. */
@@ -76,7 +79,7 @@ export function findingsOf(whole: string): Findings {
       }
       for (const part of side.parts) use(part);
       for (const inner of innerOf(side)) use(inner);
-      // Numbers alone are reckoned here, even where others did the same.
+      // A calculation with numbers alone is this step's own, even if others did the same.
       const isSum = index === 0 && side.isComputation && !/[a-zθ]/i.test(side.key);
       const isResult =
         (isEquation && (index > 0 || (isSum && sides.length > 1))) ||
@@ -94,14 +97,17 @@ export function findingsOf(whole: string): Findings {
   return { found, used, stated, results, defined, names };
 }
 
-/** A round number that was worked out is one to follow: 700 counts as 70 would not, but 100 is everywhere. */
+/**
+ * A calculated round number is worth following: 700 counts although its significant digits alone would not, but 100 is
+ * everywhere.
+ */
 const weightOf = (key: string, weight: number): number =>
   /^(?:\d{3,}|[2-9]0)$/.test(key) && !/^(?:10+|180|360)$/.test(key) ? Math.max(weight, LEAST_VALUE) : weight;
 
-/** `-12r^3` is the term of a sum as well as its own. */
+/** `-12r^3` may be the term of a sum as well as a value of its own. */
 const unsigned = (key: string): string => (key.startsWith('-') ? key.slice(1) : key);
 
-/** What stands in brackets: of `(z^9+1)/(z+1)` both sums. */
+/** The parts in brackets: both sums of `(z^9+1)/(z+1)`. */
 function innerOf(side: Quantity): Quantity[] {
   return [...side.key.matchAll(/\(([^()]{3,40})\)/g)].map(([, key = '']) => ({
     ...side,
@@ -112,11 +118,11 @@ function innerOf(side: Quantity): Quantity[] {
 
 const FUNCTION = /^(?:sin|cos|tan|cot|sec|csc|log|ln|exp|gcd|lcm|mod|max|min|arc\w+|[A-Z]+)$/;
 
-/** "Factor out -4": the tokens beside a sign may be words. */
+/** "Factor out -4": the tokens next to a sign may be words. */
 const WORD =
   /^(?:[a-z]*[aeiou][a-z]+[a-z]|is|so|or|to|of|in|at|by|as|if|it|we|no|up|on|an|am|be|do|go|he|me|my|us)$/i;
 
-/** Letters that stand for something: `x` and `y` in `xy`; but not those of functions and of points (`AB`). */
+/** Letters that name something: `x` and `y` in `xy`, but not those of functions and of points (`AB`). */
 const namesIn = (key: string): string[] =>
   (key.match(/[a-zA-Zα-ωΔΣΩ]+/g) ?? []).flatMap((word) => {
     if (word.length > 1 && (FUNCTION.test(word) || WORD.test(word))) return [];

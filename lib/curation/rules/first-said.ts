@@ -1,32 +1,32 @@
 import type { Findings } from './findings.ts';
 
-/** Of an earlier step: how many of the words and of the numbers and names that it brought in another step has. */
+/** How many words, and how many numbers and names, introduced by an earlier step occur in another step. */
 export interface Taken {
   readonly words: number;
   readonly signs: number;
 }
 
-/** So many numbers and names, or words, that a step brought in show that another takes it up. */
+/** This many numbers and names, or words, of an earlier step show that another step takes it up. */
 const LEAST_SIGNS = 1;
 const LEAST_WORDS = 3;
 export const takesUp = (taken: Taken | undefined): boolean =>
   taken !== undefined && (taken.signs >= LEAST_SIGNS || taken.words >= LEAST_WORDS);
 
-/** Who brought in a number that only stands somewhere. */
+/** Marks a number that steps only mention, so that no step introduced it. */
 const NOBODY = -1;
-/** So many words of a step are looked at: the first ones say what it is about. */
+/** Most words of a step that we look at: the first ones say what it is about. */
 const MOST_WORDS = 400;
-/** As findings.ts: a longer text is read by its beginning. */
+/** As in findings.ts: we read only the beginning of a longer text. */
 const LONGEST = 20_000;
-/** Letters by which words are held to be one: "triangle" and "triangles". */
+/** Letters that two words must share to count as one: "triangle" and "triangles". */
 const STEM = 6;
 const WORD = /\p{L}{4,}/gu;
-/** A number, or a letter on its own; of `2x` both. */
+/** A number, or a letter on its own; both parts of `2x`. */
 const SIGN = /\d+(?:\.\d+)?|(?<![\p{L}])[\p{L}](?![\p{L}'’])/gu;
 /** The article and the first person. */
 const NO_NAME = /^[aAIeiπ]$/;
 
-/** Words that open, join and judge: any two texts have them. */
+/** Words that open, join and judge: any two texts share them. */
 const COMMON = new Set(
   (
     'also about above actually after again alternatively another answer approach because been before being both check compute correct could ' +
@@ -40,8 +40,8 @@ const COMMON = new Set(
 );
 
 /**
- * Remembers which step brought a word, a number or a name in, and tells of each step from which earlier ones it draws.
- * Linear in the text.
+ * Records which step introduced a word, a number or a name, and returns for each step the earlier ones that it draws
+ * on. Linear in the text.
  */
 export function createFirstSaid() {
   const words = new Map<string, number>();
@@ -65,7 +65,7 @@ export function createFirstSaid() {
     note(words, wordsOf(text), 'words');
     const said = signsOf(text);
     note(signs, said, 'signs');
-    // What only stands in a step is nobody's; what it comes to or names is its own.
+    // A sign that a step only mentions belongs to no step; one that it calculates or defines belongs to it.
     for (const one of said)
       if (signs.get(one) === index && !results.has(one) && !defined.has(one)) signs.set(one, NOBODY);
     taken.delete(NOBODY);

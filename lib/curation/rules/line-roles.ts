@@ -2,24 +2,24 @@ import type { SourceLine, SourceLines } from '#lib/contract/curation-record.ts';
 import { anyPhrase } from '#lib/text/word-lists.ts';
 import { type Opening, openingOf } from './opening-words.ts';
 
-/** What a line does: says what will be done, does it, judges what was done; `states` is none of these. */
+/** What a line does: announces work, does it, or judges it; `states` is none of these. */
 type LineRole = 'announces' | 'works' | 'judges' | 'states';
 
 export interface ReadLine extends LineView {
   readonly opening: Opening;
   readonly role: LineRole;
-  /** Its last sign is a colon: what follows belongs to it. */
+  /** It ends with a colon: the next line belongs to it. */
   readonly introduces: boolean;
   /** A formula without words. */
   readonly isFormula: boolean;
-  /** It reckons: an equation with a sign of reckoning in it. */
+  /** It calculates: an equation with an operator in it. */
   readonly computes: boolean;
-  /** It reckons, by signs or by words. */
+  /** It calculates, in signs or in words. */
   readonly finds: boolean;
   readonly isBoxed: boolean;
 }
 
-/** Longest line that is only a judgement. */
+/** Longest line that can be only a judgement. */
 const JUDGEMENT = 200;
 /** A judgement of one or two words, at the beginning of a line. */
 const EXCLAIMS = anyPhrase(String.raw`
@@ -71,7 +71,7 @@ const ANNOUNCES = new RegExp(
 const OPENS_TASK =
   /^(?:(?:first|next|now|finally|to \w+|alternatively|another way|is there)\b|let \S+ (?:=|be\b|denote\b))/i;
 
-/** A side that was worked out: `3 * 4 = 12`, `≈ 0.55`. */
+/** A calculated side: `3 * 4 = 12`, `≈ 0.55`. */
 const EQUATION =
   /[\p{L}\d)\]}²³⁴°!%$|]\s*(?:=|≈|≡|≠|\\approx|\\equiv|\\neq|=>|⇒|\\implies|→)\s*[-−+±([{\\$√|]*\s*[\p{L}\d]/u;
 const DEFINES =
@@ -85,7 +85,7 @@ const VALUE = new RegExp(
   'i',
 );
 
-/** A side with a sign of reckoning, then `=`: `3 * 4 = 12`. */
+/** A side with an operator, then `=`: `3 * 4 = 12`. */
 const COMPUTES =
   /[\d\p{L})\]}²³]\s*[-+*/^×÷·]\s*[\d\p{L}([{\\√](?:(?!\s(?:and|or|so|then|where|with|is)\s)[^=≈,:]){0,80}[=≈]/u;
 /** "so 1% is 20", "6 divided by 2 is 3". */
@@ -94,15 +94,15 @@ const SAYS_RESULT =
 
 const BOXED = /\\(?:boxed|fbox)\b/;
 
-/** After so many lines there is something to check, also where nothing is reckoned. */
+/** After this many lines there is something to check, even if nothing was calculated. */
 const MUST_SAY = 8;
 
-/** Reads every line; bounded work for each. */
+/** Reads every line, with bounded work for each. */
 export function readLines(views: readonly LineView[]): ReadLine[] {
   let isSomethingFound = false;
   return views.map((view, index) => {
     const read = openingOf(view.head);
-    // There must be something to check.
+    // A line is a check only if there is something to check.
     const opening: Opening = read.kind === 'check' && !isSomethingFound ? { ...read, kind: 'next' } : read;
     const introduces = /[:：]\**$/.test(view.tail);
     const isFormula = isOnlyFormula(view);
@@ -151,23 +151,23 @@ function isOnlyFormula({ head }: LineView): boolean {
   return (head.match(WORD) ?? []).filter((word) => !MATHEMATICAL.test(word)).length === 0;
 }
 
-/** A line as the rules look at it. */
+/** The view of a line that the rules use. */
 interface LineView {
-  /** Its beginning, on one line and without Markdown's emphasis and headings; rules look no further. */
+  /** Its beginning, on one line and without Markdown's emphasis and headings; rules read no further. */
   readonly head: string;
   /** Its last characters. */
   readonly tail: string;
   /** UTF-16 units. */
   readonly length: number;
-  /** What stands before it: 0 the sentence before, 1 a line break, 2 a blank line or the start of the text. */
+  /** What precedes it: 0 another sentence, 1 a line break, 2 a blank line or the start of the text. */
   readonly gap: 0 | 1 | 2;
-  /** A block of code, fences and all. */
+  /** A block of code, including its fences. */
   readonly isCode: boolean;
   /** It is an item of a list; its bullet or number is not in `head`. */
   readonly isItem: boolean;
 }
 
-/** One sentence may be a megabyte long: what a rule reads of it is bounded. */
+/** One sentence may be a megabyte long, so rules read only this much of it. */
 const HEAD = 280;
 const TAIL = 80;
 const ITEM = /^(?:[-*•–]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+(?=\S)/;

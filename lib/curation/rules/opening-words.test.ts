@@ -26,7 +26,7 @@ describe('what a line opens', () => {
     ['next', 'Now, the next part.'],
     ['next', "Let's compute the sum."],
     ['next', 'First, find the slope.'],
-    // It carries out what the line before raised.
+    // It carries out what the line before suggested.
     ['next', 'Let me try that alternative method to confirm.'],
     ['check', 'But just to be absolutely sure, maybe I can use symmetry.'],
     ['consequence', 'Therefore, x is 3.'],

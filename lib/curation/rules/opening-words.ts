@@ -1,7 +1,7 @@
 import { anyPhrase, anyWord } from '#lib/text/word-lists.ts';
 import { COMMON_TASKS } from './task-verbs.ts';
 /**
- * By what a line opens a train of thought. `fillers` are the words before the one that counts ("Wait, but", "So, now"),
+ * How a line opens a train of thought. `fillers` are the words before the one that counts ("Wait, but", "So, now"),
  * lower case; `rest` is the line after them.
  */
 export interface Opening {
@@ -11,15 +11,15 @@ export interface Opening {
 }
 
 export type OpeningKind =
-  /** Another way to the same end. */
+  /** Another way to the same goal. */
   | 'alternative'
   /** "Wait, maybe use symmetry", "One way is": a first way, or the next thing to try. */
   | 'idea'
-  /** Looks again at what was found. */
+  /** Re-examines a result. */
   | 'check'
-  /** Brings results together, or states the answer. */
+  /** Combines results, or states the answer. */
   | 'conclusion'
-  /** Does for another what was just done for one. */
+  /** Does for another thing what the step before did for one. */
   | 'likewise'
   /** "Wait", "Hmm", "But hold on". */
   | 'doubt'
@@ -29,7 +29,7 @@ export type OpeningKind =
   | 'consequence'
   | 'plain';
 
-/** What there may be several of, side by side. */
+/** Nouns for things that can be parallel parts. */
 export const PART_NOUN = anyWord(`
   # of a solution
   parts? cases? possibility options? scenarios? sub-?problems? questions? statements? claims? examples? conditions?
@@ -48,7 +48,7 @@ const FILLERS = anyPhrase(String.raw`
   to be sure / just to be sure / for completeness / for example / for instance / let's see / let me see`);
 const FILLER = new RegExp(`^(${FILLERS})\\b(?!['’-])(?: a (?:second|minute|moment)\\b)?[\\s,.!…:;—–-]*`, 'i');
 const MOST_FILLERS = 6;
-/** "Before finalizing, let me confirm": the clause says when, what comes after it what. */
+/** "Before finalizing, let me confirm": the clause says when, the text after it says what. */
 const WHEN = /^(?:before|after|while) (?:i |we )?\w+(?:ing|e|t|d|n)?\b[^,.:]{0,40}, (?=(?:let|i|we)\b)/i;
 
 const WAYS =
@@ -105,13 +105,13 @@ const CHECK = [
   /^(?:what if|suppose) (?:i|we|someone|instead|there)\b/i,
 ];
 
-/** After "wait, but": whatever is checked now was thought before. */
+/** After "wait, but": anything checked now is an earlier thought. */
 const CHECKS_ANYTHING = new RegExp(
   `^${INTENT} (?:just |quickly |also )*(?:check|test|double-check|verify)\\b`,
   'i',
 );
 
-/** "Alternatively, perhaps I misread it" is no method. */
+/** "Alternatively, perhaps I misread it" is not another method. */
 const MISTAKE =
   /^(?:alternatively,? )?(?:maybe |perhaps )?(?:i|we|my)\b.{0,30}\b(?:made an? (?:\w+ )?(?:mistake|error|miscalculation|slip)|mis\w{3,}|(?:was|am|were|is) wrong|messed up|overlooked)\b/i;
 

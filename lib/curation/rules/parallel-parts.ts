@@ -3,13 +3,13 @@ import type { ReadLine } from './line-roles.ts';
 import { PART_NOUN } from './opening-words.ts';
 
 /**
- * A line that opens one of several like parts: `Case 2`, `Second part:`, `For n = 3:`. Parts of one family with different
- * labels stand beside each other.
+ * A line that opens one of several similar parts: `Case 2`, `Second part:`, `For n = 3:`. Parts of one family with
+ * different labels are parallel.
  */
 export interface PartHeader {
   readonly family: string;
   readonly label: string;
-  /** Which run of like parts: the same family may come again later. */
+  /** The run of similar parts that it belongs to: the same family may recur later. */
   readonly run: number;
 }
 
@@ -34,16 +34,16 @@ const FOR =
   /^(?:for|as for|regarding) (?:the )?(?!this|that|example|instance|now|simplicity|clarity|completeness|reference)([\w' -]{2,30})[.:]$/i;
 /** "Starting with 100: …", "Now for 150: …" */
 const FOR_NUMBER = /^(?:for|starting with|start with|as for) [$(\\]*(\d[\d.,]*\d|\d)[$)\\]*:/i;
-/** "n=3: …", the label first. */
+/** "n=3: …", with the label first. */
 const LABEL = /^[$(\\]{0,3}([a-zθ]) ?= ?([-−+]?[\d/.]{1,8})[$)\\]{0,3} ?[:,]/i;
 
-/** Null where the line opens none. */
+/** Null if the line opens no part. */
 function partHeader(line: ReadLine): Named | null {
   const text = line.opening.rest.slice(0, 120);
   const enumerated = ENUMERATED.exec(text) ?? ENUMERATED.exec(line.head.slice(0, 120));
   if (enumerated) return header(enumerated[1], enumerated[2]);
   const nth = NTH.exec(text) ?? NTH.exec(line.head.slice(0, 120));
-  // In the middle of a paragraph "the first term is …" only tells of it.
+  // In the middle of a paragraph "the first term is …" only mentions it.
   if (nth && (nth[1] || nth[4] === ':' || (line.gap > 0 && line.role !== 'works')))
     return header(singular(nth[3]), nth[2]?.toLowerCase());
   const whole = FOR.exec(text) ?? FOR_NUMBER.exec(text);
@@ -65,15 +65,15 @@ const header = (family = '', label = ''): Named => ({
 
 const singular = (word = ''): string => word.toLowerCase().replace(/(?<=[^s])s$/, '');
 
-/** Lines that a part must have to be worth a step, its header among them. */
+/** Least lines of a part worth a step, including its header. */
 const SMALLEST_PART = 3;
-/** A part that is followed by more than this does not end where the next header of its family stands. */
+/** A part with more lines after it does not end at the next header of its family. */
 const LONGEST_PART = 40;
 
 /**
- * The lines that open a part: headers of one family with different labels, at most `LONGEST_PART` lines apart, whose
- * parts have `SMALLEST_PART` lines on average. Each family is walked once; there are some hundred at most, so this is
- * linear in the lines.
+ * Finds the lines that open a part: headers of one family with different labels, at most `LONGEST_PART` lines apart,
+ * whose parts have `SMALLEST_PART` lines on average. We walk each family once; there are some hundred at most, so this
+ * is linear in the lines.
  */
 export function partsOf(lines: readonly ReadLine[]): Map<number, PartHeader> {
   const families = new Map<string, Member[]>();
@@ -86,13 +86,13 @@ export function partsOf(lines: readonly ReadLine[]): Map<number, PartHeader> {
   });
   const runs = [...families.values()].flatMap(runsOf).sort((a, b) => span(b) - span(a));
   const parts = new Map<number, PartHeader>();
-  /** Which part of an accepted run a line is in; parts of a part are steps on its way. */
+  /** The part of an accepted run that a line is in; parts within a part are mere steps on its way. */
   const within = new Int32Array(lines.length);
   let count = 0;
   runs.forEach((run, number) => {
     const outer = within[run[0]?.line ?? 0] ?? 0;
     if (outer > 0 && within[run.at(-1)?.line ?? 0] === outer) return;
-    // Nobody says where the last one ends: it is as long as the others.
+    // The text does not say where the last one ends: we assume the usual length.
     const usual = Math.round(span(run) / (run.length - 1));
     run.forEach(({ line, header }, index) => {
       parts.set(line, { ...header, run: number });
@@ -107,7 +107,9 @@ const span = (run: readonly Member[]): number => (run.at(-1)?.line ?? 0) - (run[
 
 type Member = { readonly line: number; readonly header: Named };
 
-/** A run ends where a label comes again or the next member is far away; it is a list where many follow at once. */
+/**
+ * A run ends where a label recurs or the next member is far away; many members in close succession are a list instead.
+ */
 function runsOf(members: readonly Member[]): Member[][] {
   const runs: Member[][] = [];
   let run: Member[] = [];

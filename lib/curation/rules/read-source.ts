@@ -4,11 +4,11 @@ import { type PartHeader, partsOf } from './parallel-parts.ts';
 
 export interface ReadSource {
   readonly lines: readonly ReadLine[];
-  /** By line, from 0. */
+  /** By line number, from 0. */
   readonly parts: ReadonlyMap<number, PartHeader>;
 }
 
-/** Steps and dependencies are asked for one after the other: a third of the time of both is this reading. */
+/** Callers ask for steps and then for dependencies: this reading is a third of the time of both, so we cache it. */
 const known = new WeakMap<SourceLines, ReadSource>();
 
 /** Linear in the text. */

@@ -8,26 +8,26 @@ import type { PartHeader } from './parallel-parts.ts';
 import { readSource } from './read-source.ts';
 import { kindOfStep, type StepKind } from './step-kind.ts';
 
-/** A step as the rules for dependencies see it. */
+/** A step as the dependency rules see it. */
 export interface ReadStep {
   readonly kind: StepKind;
-  /** Of its first line. */
+  /** The opener of its first line. */
   readonly opening: OpeningKind;
-  /** Its first lines point at what stands before them: "this gives", "these points". */
+  /** Its first lines refer to what precedes them: "this gives", "these points". */
   readonly pointsAt: boolean;
-  /** It reads the problem again: "but the problem says". */
+  /** It rereads the problem: "but the problem says". */
   readonly rereads: boolean;
   readonly text: string;
-  /** Something is reckoned in it, so it is more than a reading of the problem. */
+  /** It calculates something, so it is more than a reading of the problem. */
   readonly reckons: boolean;
-  /** The first of like parts may stand in a step of another kind. */
+  /** Its header among parallel parts; a step of another kind may contain the first part. */
   readonly part: PartHeader | null;
   readonly findings: Findings;
-  /** It goes on from what was found before: "from our expression for x", "as we saw". */
+  /** It continues from earlier results: "from our expression for x", "as we saw". */
   readonly recalls: boolean;
-  /** Values that its execution holds against others or speaks of as known: "which matches our previous result of 12". */
+  /** Values that its execution compares with others or treats as known: "which matches our previous result of 12". */
   readonly compared: ReadonlySet<string>;
-  /** What its last lines say of what it looked at: where all was right, nothing after it needs it. */
+  /** The verdict of its last lines on what it checked: if all was right, nothing after it needs it. */
   readonly verdict: 'right' | 'wrong' | null;
 }
 
@@ -70,7 +70,7 @@ function spanOf({ plan, execution, comment }: Step): { first: number; last: numb
   return { first, last, isEmpty: false };
 }
 
-/** Runs of headers are counted from 0, those of items stand apart from them. */
+/** Runs of headers count from 0; those of items are negative, to keep them apart. */
 const itemOf = (run: number, index: number): PartHeader => ({
   family: 'item',
   label: String(index - run + 1),
@@ -97,7 +97,7 @@ const REREADS =
 const POINTS_AT =
   /\b(?:this|these|those|it|them|that(?= (?:is|was|means|gives|equation|expression|value|result|formula)\b))\b/i;
 
-/** Last lines of a step, where it compares its result with others. */
+/** Last lines of a step, in which it compares its result with others. */
 const COMPARES = 3;
 const OURS =
   /\bsince (?:we|i)(?:'ve)? (?:now |already )?(?:have|know|found|got|saw)\b|\b(?:our|this|that|the above|the resulting) (?:expression|equation|formula|substitution|system|polynomial|function)\b/i;
@@ -112,7 +112,7 @@ function recallsIn(lines: readonly ReadLine[]): boolean {
   );
 }
 
-/** What the line and the one before it say where it has such a cue. */
+/** The values in each line with such a cue and in the line before it. */
 function comparedIn(lines: readonly ReadLine[]): ReadonlySet<string> {
   const compared = new Set<string>();
   lines.forEach(({ head }, index) => {
@@ -125,7 +125,7 @@ function comparedIn(lines: readonly ReadLine[]): ReadonlySet<string> {
   return compared;
 }
 
-/** As the doctor's check of what siblings know. */
+/** The same as in the doctor's check of what siblings know. */
 const LEAST_COMPARED = 2;
 
 function textOfRanges({ text, lines }: SourceLines, ranges: readonly LineRange[]): string {
@@ -138,14 +138,14 @@ const RIGHT =
   /\b(?:yes|yep|yeah|correct|match(?:es)?|same|checks? out|consistent|confirm(?:s|ed)?|works|good|perfect|holds?|verified|indeed|solid|right|as expected|agrees?|makes? sense|equal)\b/i;
 const WRONG =
   /\b(?:wrong|mistake|error|incorrect|contradict\w*|conflict\w*|inconsisten\w*|messy|not (?:correct|right|equal|the same|match\w*)|(?:does|do|did)(?:n't| not) (?:match|work|hold|make sense|seem)|problem here|can't be|cannot be|oops|forgot|missed|discrepancy)\b/i;
-/** "I didn't make any mistakes" finds none. */
+/** "I didn't make any mistakes" reports no mistake. */
 const NO_FAULT =
   /\b(?:no|any|without|didn't (?:make|miss|forget)|not (?:make|miss)|don't see) (?:\w+ )?(?:mistakes?|errors?|steps?|issues?|anything)\b/gi;
 
-/** What the last lines of a step say of what it looked at, the last word counting; null where they say nothing. */
+/** The verdict of a step's last lines on what it checked; the last verdict counts; null if they give none. */
 function verdictOf(lines: readonly ReadLine[]): 'right' | 'wrong' | null {
   for (let at = lines.length - 1; at >= 0; at--) {
-    // "Let me see whether both are the same" says nothing yet.
+    // "Let me see whether both are the same" is not a verdict yet.
     if (lines[at]?.role === 'announces') continue;
     const said = (lines[at]?.head ?? '').replace(NO_FAULT, 'correct');
     if (WRONG.test(said)) return 'wrong';
@@ -154,19 +154,19 @@ function verdictOf(lines: readonly ReadLine[]): 'right' | 'wrong' | null {
   return null;
 }
 
-/** What announces several things to be done alike: "multiply 5t by each term". */
+/** Announces several things to do in the same way: "multiply 5t by each term". */
 const EACH =
   /\b(?:each|every|both|one by one|one at a time|separately|individually|in turn|term by term|the (?:two|three|four|five|six|following))\b/i;
-/** What opens one of them. */
+/** Opens the first of them. */
 const FIRST = /^(?:first|firstly|starting with|the first)\b/i;
 const NEXT =
   /^(?:then|next|now|second|secondly|third|thirdly|finally|lastly|likewise|similarly|the (?:second|third|last|next|other))\b/i;
-/** Lines of a step in which it is announced, or in which an item opens. */
+/** Lines of a step that may contain the announcement, or open an item. */
 const LOOKED_AT = 2;
 
 /**
- * Steps that stand beside each other because a line announced them together and each opens as the next one: for each of
- * `steps` (first and last line, from 0) the place of the first of its items, or null. Linear in the steps.
+ * Finds parallel steps, which one line announced together and which open as consecutive items: for each of `steps`
+ * (first and last line, from 0) the index of the first of its items, or null. Linear in the steps.
  */
 function enumeratedItems(
   lines: readonly ReadLine[],

@@ -1,6 +1,6 @@
 import type { ReadLine } from './line-roles.ts';
 
-/** What a step is to the others. */
+/** The role of a step among the others. */
 export type StepKind =
   | 'setup'
   | 'work'
@@ -12,12 +12,12 @@ export type StepKind =
   | 'doubt'
   | 'conclusion';
 
-/** Lines at the start of a step that say what it is. */
+/** Lines at the start of a step that determine its kind. */
 const LOOKED_AT = 3;
 
 /**
- * By its first lines (`first` and `last` from 0, both included): what opens the step, or what its opening doubt or
- * question leads to.
+ * The kind of a step by its first lines (`first` and `last` from 0, both included): what opens it, or what its opening
+ * doubt or question leads to.
  */
 export function kindOfStep(
   lines: readonly ReadLine[],
@@ -45,7 +45,7 @@ export function kindOfStep(
     if (at === first && kind === 'likewise') return kind;
     if ((kind === 'conclusion' || line.isBoxed) && (at === first || last - first < LOOKED_AT))
       isConclusion = true;
-    // What works already is no opening any more.
+    // A line that already works is no longer part of the opening.
     if ((line.role === 'works' && !isConclusion) || (at === first && kind === 'next')) break;
   }
   if (isConclusion) return 'conclusion';

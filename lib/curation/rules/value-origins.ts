@@ -1,37 +1,37 @@
 import type { ReadStep } from './read-steps.ts';
 
-/** From which earlier steps a step takes what it uses, and which of them it looks at again. */
+/** The earlier steps that a step takes its inputs from, and those that it re-examines. */
 export interface Origins {
-  /** First finders of values, expressions and names that it uses as given. */
+  /** The first finders of values, expressions and names that it uses as given. */
   readonly sources: readonly number[];
-  /** Steps whose findings it finds again, but checks. */
+  /** Steps, except checks, whose findings it reproduces. */
   readonly revisits: readonly number[];
 }
 
-/** An expression that is nobody's result must say this much to be recognised again. */
+/** Least weight at which we recognise an expression that is no step's result. */
 const LEAST_EXPRESSION = 5;
-/** A formula that says this much is not written twice by chance. */
+/** Nobody writes a formula of this weight twice by chance. */
 const LEAST_FORMULA = 6;
-/** Counters, which each way has of its own. */
+/** Counters, which each method has for itself. */
 const DUMMY = /^[ijkmn]$/;
-/** The strongest ones are enough to say what is looked at again. */
+/** The strongest ones suffice to say what a step re-examines. */
 const MOST_REVISITED = 6;
 
-/** `150/1.64` takes nothing from anybody; what it comes to might. A fraction, a root and a formula are values. */
+/** `150/1.64` comes from no earlier step; its result may. A fraction, a root and a formula are values. */
 const isSum = (key: string): boolean => !/^\d+\/\d+$|[a-zθπ√]/i.test(key) && /[-+*/^(]/.test(key);
 
-/** UTF-16 units of the problem in which expressions are looked for: each costs one search. */
+/** UTF-16 units of the problem in which we look for expressions: each costs one search. */
 const MOST_GIVEN = 2_000;
 
-/** Remembers who found what first. Each step costs its own findings. */
+/** Records which step found what first. The cost of a step depends only on its own findings. */
 export function createValueOrigins() {
   const finder = new Map<string, number>();
-  /** Of what was found several times the last step that did, checks apart: what a check looks at again. */
+  /** The last step that found a value, except checks: the one that a check re-examines. */
   const lastFinder = new Map<string, number>();
   const definer = new Map<string, number>();
-  /** Nobody checks a check: what both find is what they look at. */
+  /** Nothing checks a check: if two checks find the same, both look at the same earlier step. */
   const checks = new Set<number>();
-  /** What the problem says, each expression between line breaks: its pieces are nobody's finding. */
+  /** The expressions of the problem, separated by line breaks: no step is the finder of their pieces. */
   let given = '';
   const first = (key: string, index: number) =>
     finder.set(key, /[-+*/^(]/.test(key) && given.includes(key) ? 0 : index);
@@ -42,7 +42,7 @@ export function createValueOrigins() {
       const count = (step: number, weight: number) => strength.set(step, (strength.get(step) ?? 0) + weight);
       const again = new Map<number, number>();
       if (kind === 'check') checks.add(index);
-      // A letter in a part or a check may be its own.
+      // A part or a check may use a letter for something of its own.
       const introduces = kind !== 'check' && kind !== 'part' && kind !== 'likewise';
       if (index === 0)
         given = [...findings.used.keys(), ...findings.found.keys()].join('\n').slice(0, MOST_GIVEN);
@@ -55,7 +55,7 @@ export function createValueOrigins() {
         if (isSum(key)) continue;
         const origin = finder.get(key);
         if (origin !== undefined && origin > 0) count(origin, weight);
-        // An expression is whose who wrote it first; a number that nobody worked out was given.
+        // An expression belongs to the step that wrote it first; a number that no step calculated was given.
         else if (origin === undefined) first(key, weight >= LEAST_EXPRESSION ? index : 0);
       }
       for (const [key, weight] of findings.stated) {
@@ -75,12 +75,13 @@ export function createValueOrigins() {
         else if (origin > 0) {
           const last = lastFinder.get(key) ?? origin;
           if (!checks.has(last)) again.set(last, (again.get(last) ?? 0) + weight);
-          // Two ways meet in numbers; in a long formula one has it from the other. Like parts do meet in them.
+          // Two methods share numbers; if they share a long formula, one took it from the other. Parallel parts do
+          // share formulas.
           if (introduces && weight >= LEAST_FORMULA && /[a-zθ]/i.test(key)) count(origin, weight);
         }
       }
       if (kind !== 'check') for (const key of findings.found.keys()) lastFinder.set(key, index);
-      // What a check tries or supposes is its own.
+      // A check keeps to itself what it tries or supposes.
       if (kind !== 'check')
         for (const name of findings.defined) if (!definer.has(name)) definer.set(name, index);
 

@@ -4,10 +4,10 @@ import { readLines, viewLines } from './line-roles.ts';
 import type { StepKind } from './step-kind.ts';
 import { wordStep } from './wording.ts';
 
-/** `planned` lines, then ` | `, then those of the work. */
+/** `planned` lines, then ` | `, then the lines of the work. */
 function word(kind: StepKind, text: string) {
   const [planned = '', worked = ''] = text.split(' | ');
-  // Something stands before them, so that a check has something to check.
+  // A line before them, so that a check has something to check.
   const read = (part: string) => readLines(viewLines(segment(`3 + 4 = 7.\n${part}`))).slice(1);
   return wordStep(kind, null, read(planned), read(worked));
 }

@@ -11,7 +11,7 @@ import { COMMON_TASKS } from './task-verbs.ts';
 const LONGEST_SUBJECT = 150;
 const LONGEST_DESCRIPTION = 80;
 
-/** What opens a sentence in the first person, before the verb of its task. */
+/** Opens a sentence in the first person, before the verb of its task. */
 const FIRST_PERSON = new RegExp(
   `^${anyPhrase(String.raw`
     to(?= [a-z]+ ) / let me / let's / let us / try to / start by / begin by / (?:maybe |perhaps )?(?:try|trying) to
@@ -41,16 +41,16 @@ const RESULT = new RegExp(
   ].join('|')}).*$`,
   'i',
 );
-/** In a line that works already, every value may be one. */
+/** In a line that already works, every value may be a result. */
 const ANY_VALUE = new RegExp(
   String.raw`\s*(?:(?<!\b(?:for|if|when|with|take|let|at|test|try|pick|choose|use|using|plug|check|say)\s?[$(\\]*[a-z]\s?|\bcase \w+:.{0,40})[=≈]|\s(?:is|are|was)(?=\s))\s*${ABOUT}*[-−$(\\]*[\d√].*$`,
   'i',
 );
 
-/** What stands after a colon may be one as well. */
+/** The text after a colon may be a result as well. */
 const AFTER_COLON = /(?::\s|：)[^:：]*[=≈\d/][^:：]*$/;
 
-/** Words that point at other steps: a task names none. */
+/** Words that refer to other steps, which a task must not do. */
 const POINTER = anyPhrase(String.raw`
   as (?:before|above|earlier) / both (?:methods|ways|approaches)
   (?:the )?(?:previous|earlier|other|first|last|same|above|initial|alternative) (?:method|approach|way|result|calculation|answer|step|formula)s?
@@ -59,7 +59,7 @@ const POINTER = anyPhrase(String.raw`
     check(?:ing)? / confirm(?:ing)? / calculat(?:e|ing) / comput(?:e|ing) / find(?:ing)?`)} (?:this|that|it|the)(?: (?:problem|question|equation|result|answer|sum|value))?)?`);
 const ADVERBS = /[\s,]*\b(?:again|once more|instead|too|as well|alternatively)\b,?/gi;
 const POINTS = new RegExp(`\\b${POINTER}\\b`, 'i');
-/** Where they can be left out. */
+/** Such words at an edge, where we can leave them out. */
 const POINTS_AT_EDGE = new RegExp(`^${POINTER}\\b[,:]?\\s*|[\\s,]*\\b${POINTER}[.,:]?$`, 'gi');
 
 const VERBS = `(?:${COMMON_TASKS}|${anyWord(`
@@ -80,7 +80,7 @@ const VERBS = `(?:${COMMON_TASKS}|${anyWord(`
 const IMPERATIVE = new RegExp(`^${VERBS}\\b`, 'i');
 const FULL_VERB = new RegExp(`^${VERBS}$`, 'i');
 
-/** "Check that.", "Think.": says how, and not what. */
+/** "Check that.", "Think.": how to work, but not on what. */
 const SAYS_LITTLE = new RegExp(
   `^${anyPhrase(String.raw`
     # one word
@@ -120,10 +120,10 @@ export function subjectOf(planned: readonly ReadLine[], worked: readonly ReadLin
   return '';
 }
 
-/** Three words, or a thing by its article: less is a piece of a formula or a judgement. */
+/** Three words, or a thing with its article: anything shorter is a piece of a formula or a judgement. */
 const SAYS_ENOUGH =
   /^(?:the|an?|each|both|all) \p{L}{3}|(?:\S+ ){2}\S*\p{L}{3}|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]{4}/iu;
-/** Lines of the work itself in which a step without a plan looks for its subject. */
+/** Most lines of the work itself in which we look for the subject of a step without a plan. */
 const MOST_WORKED = 3;
 
 function taskIn(line: ReadLine): string {
@@ -148,7 +148,7 @@ function taskIn(line: ReadLine): string {
 const WAY =
   /^(?:alternatively|similarly|likewise|in (?:summary|conclusion|short)|overall|for (?:example|instance)|(?:another|an alternative|a different|the other|one) (?:way|approach|method|idea|angle|option)(?: (?:to|of|would|could|might|is|be)\b[^,:]{0,40}?)?(?: is| would be| could be)?(?:[,:]| to\b| that\b|(?= (?:using|by|with)\b)))[\s,:]*/i;
 
-/** What the words that were taken out leave behind. */
+/** Remains of a sentence after we removed words from it. */
 const DANGLING =
   /(?:[\s,]+(?:with|of|to|for|by|from|in|on|about|using|via|and|or|but|the|a|an|if|then|so|there's|is|are|as|where|which|such that|so that))+[\s.:,]*$/i;
 
@@ -156,7 +156,7 @@ const DANGLING =
 const LEAD =
   /^(?:to|in order to|since|because|if|that|given that|for|using|by|with|once|when|after) [^,]{1,80}, (?=(?:then )?(?:i|we|let)\b)(?:then )?/i;
 
-/** "Plugging this in" → "plug this in"; other words stay. */
+/** "Plugging this in" → "plug this in"; other words are unchanged. */
 function asOrder(text: string): string {
   const match = /^([a-z]{2,10}?)ing\b/i.exec(text);
   if (!match) return text;
@@ -166,16 +166,16 @@ function asOrder(text: string): string {
   return verb ? verb + text.slice(match[0].length) : text;
 }
 
-/** Cut at a word, without signs at its end that promise more, with its formulas closed. */
+/** Cuts at a word, drops signs at the end that suggest more, and drops an open formula. */
 function tidy(text: string, longest: number): string {
   let cut = text.trim();
   if (cut.length > longest) {
     const space = cut.lastIndexOf(' ', longest);
-    // Half of a pair of surrogates cannot be stored.
+    // We cannot store half of a surrogate pair.
     cut = `${cut.slice(0, space > longest / 2 ? space : longest).replace(/[\ud800-\udbff]$/, '')}…`;
   }
   cut = cut.replace(/[\s,;:.!=+*/<>–—-]+$/, '');
-  // Half a formula says nothing and draws wrongly.
+  // Half a formula means nothing and renders wrongly.
   if ((cut.match(/"/g) ?? []).length % 2 === 1) cut = cut.slice(0, cut.lastIndexOf('"')).trimEnd();
   cut = cut.slice(0, openFormulaAt(cut) ?? cut.length).trimEnd();
   return /[\p{L}\d]/u.test(cut) ? cut : '';
@@ -189,8 +189,8 @@ const capitalised = (text: string): string =>
 const ended = (text: string): string => (/[.?!…。！？]$/.test(text) ? text : `${text}.`);
 
 /**
- * The task for an executor, and a line for people. `part`: the header that opens the step, where one does. `before`: what
- * the steps before it were last about; a step that names nothing itself is about that.
+ * Words the task for an executor, and a line for people. `part`: the header that opens the step, if any. `before`: the
+ * last subject of the steps before it, which is also the subject of a step that names none.
  */
 export function wordStep(
   kind: StepKind,
@@ -200,7 +200,7 @@ export function wordStep(
   before = '',
 ): { prompt: string; description: string; subject: string } {
   const named = kind === 'part' && part ? partName(part) : '';
-  // A check that names nothing checks what stands before it, not what it finds.
+  // A check that names nothing checks what precedes it, not what it finds.
   const said = subjectOf(planned, kind === 'check' && planned.length > 0 ? [] : worked);
   const subject = saysWhat(said) ? said : '';
   const opening = (planned[0] ?? worked[0])?.head ?? '';
@@ -245,7 +245,7 @@ const NOUN_PHRASE = /^(?:the|an?|each|all|both|every)(?: \S+){1,9}$/i;
 const CLAUSE =
   /\b(?:is|are|was|were|says?|can|could|will|would|has|have|gives?|becomes?|equals?|means?|must|should|seems?|states?|that|\w{3,}ed|asks|passes|meets|goes|lies|contains|starts|ends|needs|shows|connects)\b|[?]$/i;
 
-/** The prompt of a step that says nothing of what it works on: what it reckons first, else what went before. */
+/** The prompt of a step that does not say what it works on: its first calculation, otherwise the subject before it. */
 function promptAbout(kind: StepKind, worked: readonly ReadLine[], before: string): string {
   const reckoned = firstReckoned(worked);
   if (reckoned !== '')
@@ -265,7 +265,7 @@ function promptAbout(kind: StepKind, worked: readonly ReadLine[], before: string
   }
 }
 
-/** The left side of the first equation that reckons: `3 * 4` of `3 * 4 = 12`. */
+/** The left side of the first equation that calculates: `3 * 4` of `3 * 4 = 12`. */
 function firstReckoned(worked: readonly ReadLine[]): string {
   for (const { head } of worked.slice(0, MOST_WORKED)) {
     for (const { sides } of statementsOf(head)) {

@@ -3,7 +3,7 @@ import { type CurationSettings, profiles } from '#lib/contract/curation-settings
 import type { CurateInput } from '../curate.ts';
 import { type SampleStep, sampleInput } from './sample-steps.ts';
 
-/** Lines as traces have them, and lines that try to get out of their place. */
+/** Lines as traces have them, and lines that try to escape from their place. */
 const line = fc.oneof(
   {
     weight: 3,
@@ -63,7 +63,9 @@ const settings: fc.Arbitrary<CurationSettings> = fc.record({
   envelope: fc.constantFrom('think', 'none'),
 });
 
-/** Lengths of a step's plan, execution and comment, whether lines follow that no step has, and its parents by place. */
+/**
+ * Lengths of a step's plan, execution and comment, whether lines without a step follow, and the indices of its parents.
+ */
 const shape = fc.record({
   plan: fc.nat(3),
   execution: fc.nat(5),
@@ -74,7 +76,7 @@ const shape = fc.record({
   parents: fc.array(fc.nat(), { maxLength: 3 }),
 });
 
-/** Any settings, steps of any lines of any text, in their order and apart; parents are earlier steps. */
+/** Any settings; steps over any lines of any text, in order and disjoint; parents are earlier steps. */
 export const arbitraryInput: fc.Arbitrary<CurateInput> = fc
   .record({
     lines: fc.array(line, { maxLength: 60 }),

@@ -1,4 +1,4 @@
-/** A small record in the forms of the SPRINT authors' files, written for tests: 16 lines, 5 steps. */
+/** A small record in the format of the SPRINT authors' files, written for tests: 16 lines, 5 steps. */
 export const separation = `### Component 1 (Lines 1-2)
 - **Description:** Setting the sum up.
 - **Plan:** Line 1

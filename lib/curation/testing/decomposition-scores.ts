@@ -1,14 +1,14 @@
 import type { Decomposition, Step } from '#lib/contract/curation-record.ts';
 import { firstLineOf, linesOf, parentsOf } from '../edits/draft-steps.ts';
 
-/** How many of the things that one side has the other has too. Counts of several records may be added up. */
+/** How many of one side's items the other has too. The counts of several records may be summed. */
 export interface Agreement {
   readonly both: number;
   readonly onlyFound: number;
   readonly onlyTrue: number;
 }
 
-/** Harmonic mean of precision and recall; null where neither side has anything. */
+/** Harmonic mean of precision and recall; null if neither side has any items. */
 export const f1 = ({ both, onlyFound, onlyTrue }: Agreement): number | null =>
   both + onlyFound + onlyTrue === 0 ? null : (2 * both) / (2 * both + onlyFound + onlyTrue);
 
@@ -23,7 +23,7 @@ function agreement(found: ReadonlySet<string>, truth: ReadonlySet<string>): Agre
   return { both, onlyFound: found.size - both, onlyTrue: truth.size - both };
 }
 
-/** First lines of steps; that of the first step is none, since every text begins. */
+/** First lines of steps, except that of the first step, since every text begins with one. */
 export function boundaryAgreement(found: readonly Step[], truth: readonly Step[]): Agreement {
   return agreement(starts(found), starts(truth));
 }
@@ -36,10 +36,10 @@ const starts = (steps: readonly Step[]): ReadonlySet<string> =>
     }),
   );
 
-/** `parents`: of each step the places of the steps it needs, from 0. */
+/** `parents`: for each step the indices of the steps it needs, from 0. */
 export type Parents = readonly (readonly number[])[];
 
-/** The parents of each step as places, in the order of the steps. */
+/** The parents of each step as indices, in the order of the steps. */
 export function placesOf(decomposition: Decomposition): Parents {
   const places = new Map(decomposition.steps.map(({ id }, index) => [id, index]));
   return decomposition.steps.map(({ id }) =>
@@ -58,7 +58,7 @@ export function edgeAgreement(found: Parents, truth: Parents): Agreement {
 const edgesOf = (parents: Parents): ReadonlySet<string> =>
   new Set(parents.flatMap((own, index) => own.map((parent) => `${parent} ${index}`)));
 
-/** Pairs of steps neither of which comes before the other, however far apart. */
+/** Pairs of steps neither of which comes before the other, however distant. */
 export function independentAgreement(found: Parents, truth: Parents): Agreement {
   return agreement(independentPairs(found), independentPairs(truth));
 }
@@ -72,11 +72,11 @@ export function independentPairs(parents: Parents): ReadonlySet<string> {
 }
 
 /**
- * The order of `found` told of the steps of `truth`, whose lines they share out otherwise: an earlier true step comes before
- * a later one where most pairs of their lines say so, that is where the line of the later one stands in the same found step
- * as the line of the earlier one, or in one that follows from it. A chain is told as the chain of the true steps then,
- * however it was cut: cuts alone win no edge and no independent pair, and lose none. Of the order the edges that follow from
- * others are left out.
+ * Transfers the order of `found` to the steps of `truth`, which divide the lines differently: an earlier true step
+ * comes before a later one if most pairs of their lines say so, that is if the line of the later step is in the same
+ * found step as the line of the earlier one, or in one that follows from it. A chain thus becomes the chain of the true
+ * steps, however it was cut: cuts alone neither gain nor lose an edge or an independent pair. We leave out edges that
+ * follow from others.
  */
 export function parentsOnto(found: Decomposition, truth: readonly Step[]): Parents {
   const owner = new Map<number, number>();
@@ -93,7 +93,7 @@ export function parentsOnto(found: Decomposition, truth: readonly Step[]): Paren
   return before.map((all) => all.filter((one) => !all.some((other) => before[other]?.includes(one))));
 }
 
-/** How many lines of a step each found step has. */
+/** Number of lines of a step that each found step has. */
 function sharesOf(step: Step, owner: ReadonlyMap<number, number>): Map<number, number> {
   const shares = new Map<number, number>();
   for (const line of eachLineOf(step)) {
@@ -113,7 +113,7 @@ function comesBefore(
   for (const [from, fromLines] of earlier)
     for (const [to, toLines] of later) {
       pairs += fromLines * toLines;
-      // Lines that stand in another order than the true steps have are no less in one.
+      // Lines in the opposite order of the true steps are still ordered.
       if (from === to || ancestors[to]?.has(from) || ancestors[from]?.has(to)) ordered += fromLines * toLines;
     }
   return pairs === 0 || ordered * 2 > pairs;
@@ -129,7 +129,7 @@ function ancestorsOf(parents: Parents): Set<number>[] {
 const eachLineOf = (step: Step): number[] =>
   linesOf(step).flatMap(({ first, last }) => Array.from({ length: last - first + 1 }, (_, at) => first + at));
 
-/** The lines in `count` steps of one length, each after the other: what no reading of the text would give. */
+/** Divides the lines into `count` steps of equal length, each after the other: a baseline that reads no text. */
 export function evenSteps(lines: number, count: number): Step[] {
   return Array.from({ length: count }, (_, index) => {
     const first = Math.round((index * lines) / count) + 1;

@@ -3,7 +3,7 @@ import { lineWords } from '../line-ranges.ts';
 import { coverage } from '../source-text.ts';
 import { faultsOf } from './random-edits.ts';
 
-/** What of a proposal is not as every proposal has to be: that of any draft, and each line with text in a step. */
+/** What is wrong with a proposal: what is wrong with it as a draft, and each line with text in no step. */
 export function proposalFaults(source: SourceLines, decomposition: Decomposition): string[] {
   const lost = coverage(source, decomposition.steps).lost.filter(({ first, last }) =>
     source.lines.slice(first - 1, last).some(({ missing }) => !missing),

@@ -4,7 +4,7 @@ import type { Decomposition, LineRange, SourceLines, Step } from '#lib/contract/
 import { firstLineOf, numberOf, parentsOf } from '../edits/draft-steps.ts';
 import { areNormalised, intersect } from '../line-ranges.ts';
 
-/** A source of so many lines, `L1.` and on. */
+/** A source with this many lines, `L1.` and so on. */
 export function sourceOf(count: number): SourceLines {
   const texts = Array.from({ length: count }, (_, index) => `L${index + 1}.`);
   const lines: { start: number; end: number }[] = [];
@@ -36,7 +36,7 @@ export function stepOf(
   };
 }
 
-/** Steps one after another, some lines lost between them, with random dependencies on earlier ones. */
+/** Consecutive steps, with some lines lost between them, and random dependencies on earlier ones. */
 export const decompositions = fc
   .array(
     fc.record({
@@ -75,7 +75,7 @@ export const decompositions = fc
     return { source: sourceOf(line + 2), decomposition: { steps, parents } };
   });
 
-/** Numbers that `editFor` turns into an edit of the draft at hand, so that most of them apply. */
+/** Numbers that `editFor` turns into an edit of the current draft, so that most of them apply. */
 export const editSeeds = fc.record({
   kind: fc.constantFrom<Edit['type'][]>(
     'assign-lines',
@@ -127,7 +127,7 @@ export function editFor(
   }
 }
 
-/** What of a draft is not as every draft has to be; empty for a valid one. */
+/** What breaks the rules for every draft; empty for a valid one. */
 export function faultsOf(source: SourceLines, draft: Decomposition): string[] {
   const faults: string[] = [];
   const ids = draft.steps.map(({ id }) => id);

@@ -3,7 +3,7 @@ import { type CurationSettings, profiles } from '#lib/contract/curation-settings
 import type { CurateInput } from '../curate.ts';
 import { segment } from '../segment.ts';
 
-/** A step by its lines, `[first, last]`; what is not said is empty. */
+/** A step by its lines, `[first, last]`; omitted fields are empty. */
 export interface SampleStep {
   plan?: readonly [number, number];
   execution?: readonly [number, number];
@@ -37,7 +37,7 @@ export function sampleDecomposition(samples: readonly SampleStep[]): Decompositi
 /** Words and punctuation are the tokens: quick, and easy to check by eye. */
 export const countWords = (text: string): number => text.match(/\w+|[^\w\s]/g)?.length ?? 0;
 
-/** What `curate` wants, from a text and steps in short. */
+/** The input of `curate`, from a text and abbreviated steps. */
 export function sampleInput(
   text: string,
   samples: readonly SampleStep[],

@@ -5,7 +5,7 @@ export interface ChatTemplate {
   readonly id: ChatTemplateId;
   readonly title: string;
   readonly description: string;
-  /** Special tokens around a text; empty where there is none, or where nobody knows it. */
+  /** Special tokens around a text; empty if there are none, or if we do not know them. */
   readonly begin: string;
   readonly end: string;
 }
@@ -39,9 +39,9 @@ export const chatTemplate = (id: ChatTemplateId): ChatTemplate =>
   chatTemplates.find((template) => template.id === id) ?? (chatTemplates[0] as ChatTemplate);
 
 /**
- * The text before what is learned, without the token that begins it.
- * @param user what is asked
- * @param begun what the reply already says, its `<think>` included
+ * The text before the part that is learned, without its beginning token.
+ * @param user the user's message
+ * @param begun the beginning of the reply, including its `<think>`
  */
 export function promptText(id: ChatTemplateId, user: string, begun: string): string {
   switch (id) {
@@ -57,9 +57,8 @@ export function promptText(id: ChatTemplateId, user: string, begun: string): str
 }
 
 /**
- * What a model's own chat template leaves of an assistant's message, where it is the last one. R1-Distill:
- * `content.split('</think>')[-1]`, so that of a trajectory, which stands before `</think>`, nothing is left. Qwen3 writes
- * the thinking of the last reply back.
+ * What a model's own chat template keeps of the last assistant message. R1-Distill: `content.split('</think>')[-1]`,
+ * which drops a whole trajectory, since it comes before `</think>`. Qwen3 writes the thinking of the last reply back.
  */
 export function keptOfReply(id: ChatTemplateId, content: string): string {
   switch (id) {

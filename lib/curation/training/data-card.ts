@@ -7,24 +7,24 @@ import type { SplitNumbers, Tally } from './tally.ts';
 import { trainingFormat } from './training-formats.ts';
 import type { Split, TrainingContext, TrainingSource } from './training-options.ts';
 
-/** What is in an export, for people and programs. No time is in it: the same export is the same bytes. */
+/** The contents of an export, for people and programs. It holds no time: the same export gives the same bytes. */
 export interface DataCard {
   readonly tool: string;
   readonly tokenizer: string;
   readonly source: TrainingSource;
   readonly options: TrainingOptions;
-  /** Who writes the tokens that begin and end a text: they are in the data, or the trainer adds them. */
+  /** Where the tokens that begin and end a text come from: the data, or the trainer, which adds them. */
   readonly specialTokens: { readonly begin: string; readonly end: string };
   readonly splits: Readonly<Partial<Record<Split, SplitNumbers>>>;
-  /** Rows by what is learned in them. */
+  /** Rows by what a model learns from them. */
   readonly rowsByKind: Readonly<Record<string, number>>;
-  /** Records without a question, and rows of which nothing would be learned. */
+  /** Records without a question, and rows that would teach nothing. */
   readonly leftOut: Readonly<Record<'noQuestion' | 'noLoss', number>>;
   readonly distributions: CurationDistributions;
   /** Profiles with all their thresholds. */
   readonly settings: ReturnType<Tally['settings']>;
   readonly takenApartBy: ReturnType<Tally['authors']>;
-  /** Records of them that rules took apart and that no person accepted in review. */
+  /** Records that rules split and that no person accepted in review. */
   readonly drafts: number;
   readonly files: readonly HashedFile[];
 }
@@ -65,7 +65,7 @@ export function writeCard({ options, context, files, distributions, tally, split
 }
 
 const number = (value: number): string => value.toLocaleString('en', { maximumFractionDigits: 2 });
-/** A name of a file, or of a model, as it may stand in Markdown. */
+/** A name of a file, or of a model, made safe for Markdown. */
 const plain = (text: string): string =>
   text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, ' ').replace(/[\\`*_{}[\]<>#|]/g, '\\$&');
 
@@ -163,7 +163,7 @@ function author(by: DataCard['takenApartBy'][number]['value']['steps']): string 
   return by.kind === 'model' ? `model ${plain(by.model)}` : 'the authors’ files';
 }
 
-/** A file on its way: its chunks are drawn before the next file is asked for. */
+/** A file that is being written: the consumer reads its chunks before it asks for the next file. */
 export interface TrainingPart {
   readonly path: string;
   readonly chunks: AsyncIterable<string>;
@@ -175,7 +175,7 @@ export interface HashedFile {
   readonly sha256: string;
 }
 
-/** The same file; what it holds is hashed while it is drawn, and noted in `files` at its end. */
+/** The same file; hashes its content while the consumer reads it, and adds the hash to `files` at the end. */
 export function hashed(path: string, chunks: AsyncIterable<string>, files: HashedFile[]): TrainingPart {
   async function* draw() {
     const hash = sha256.create();

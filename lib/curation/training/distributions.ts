@@ -14,7 +14,7 @@ interface Bin {
 }
 
 const RATIO_BIN = 0.25;
-/** About so many bars in a chart of tokens. */
+/** Approximate number of bars in a chart of tokens. */
 const TOKEN_BINS = 16;
 
 /** Ascending and without gaps. */
@@ -32,7 +32,7 @@ export function distributionsOf(summaries: readonly CurationSummary[]): Curation
   };
 }
 
-/** A loop: a hundred thousand arguments are more than a call takes. */
+/** A loop, because a call cannot take a hundred thousand arguments. */
 function range(values: readonly number[]): [least: number, most: number] {
   let least = Number.POSITIVE_INFINITY;
   let most = Number.NEGATIVE_INFINITY;
@@ -62,7 +62,7 @@ function bins(values: readonly number[], width: number): Bin[] {
   return found;
 }
 
-/** 1, 2 or 5 times a power of ten, at least as wide. */
+/** The smallest width of at least this, as 1, 2 or 5 times a power of ten. */
 function roundWidth(width: number): number {
   const power = 10 ** Math.floor(Math.log10(Math.max(1, width)));
   return [1, 2, 5, 10].map((factor) => factor * power).find((round) => round >= width) ?? power;
@@ -79,12 +79,15 @@ const GAP = 40;
 const MARGIN = 24;
 const TITLE = 32;
 const FOOT = 40;
-/** More labels than these overlap. */
+/** With more labels they overlap. */
 const LABELS = 10;
 
 const number = (value: number): string => value.toLocaleString('en');
 
-/** Stages, prompts per stage and token lengths as one drawing: bars with their counts, nothing that runs or is fetched. */
+/**
+ * Draws stages, prompts per stage and token lengths in one picture: bars with their counts, without scripts or anything
+ * to fetch.
+ */
 export function writeChart({ records, stages, promptsPerStage, tokens }: CurationDistributions): string {
   const panels = [
     panel(

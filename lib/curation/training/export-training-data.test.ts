@@ -35,7 +35,7 @@ const rowsOf = (files: readonly TrainingFile[], path = 'train.jsonl'): Record<st
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line));
 
-/** What a text says as a trajectory, without where in the text it stands. */
+/** What a text says as a trajectory, regardless of offsets. */
 function said(text: string, question: string | null) {
   const parsed = parseTranscript(text);
   return {
@@ -61,7 +61,7 @@ const someSamples = (count: number, profile: 'paper' | 'authors' = 'paper'): Tra
     .sample(randomSample({ profile }), { numRuns: count, seed: 7 })
     .map((sample, index) => ({ ...sample, index }));
 
-/** R1-Distill's template and `messages` do not go together; all other pairs do. */
+/** R1-Distill's template does not allow `messages`; all other pairs work. */
 const allowed = rowShapes.flatMap((shape) =>
   chatTemplateIds
     .filter((template) => shape !== 'messages' || template !== 'r1-distill')
@@ -181,7 +181,7 @@ describe('rows', () => {
           completion: string;
         }[];
         expect(rows).toHaveLength(summary.stages + summary.prompts + 1);
-        // The answer's context holds everything before it: with its completion it is the trajectory.
+        // The answer's context contains everything before it: with its completion it is the whole trajectory.
         const last = rows.at(-1);
         expect(said(`${last?.prompt}${last?.completion}`, null)).toEqual(said(trajectory, null));
         for (const { prompt, completion } of rows) {

@@ -18,14 +18,14 @@ import type { TrainingSample } from './training-sample.ts';
 
 export type { TrainingPart } from './data-card.ts';
 
-/** Asked for once a split: the samples in their order. */
+/** The samples in their order; called once per split. */
 export type Samples = () => AsyncIterable<TrainingSample>;
 
-/** Samples looked at before anything is written: what a template leaves of one it leaves of all. */
+/** Samples that we check before we write anything: what a template keeps of one it keeps of all. */
 const CHECKED = 20;
 
 /**
- * Whether these samples give rows from which something is learned.
+ * Checks whether these samples give rows that teach something.
  * @throws TrainingExportError
  */
 export async function checkTraining(samples: Samples, options: TrainingOptions): Promise<void> {
@@ -46,8 +46,8 @@ export async function checkTraining(samples: Samples, options: TrainingOptions):
 }
 
 /**
- * Training data of samples, as files that are written one after the other while the samples are read: what is held is
- * one of them. The same samples, options and context give the same bytes.
+ * Yields training data as files, one after the other, while it reads the samples: it holds only one sample at a time.
+ * The same samples, options and context give the same bytes.
  * @throws TrainingExportError before the first file
  */
 export async function* trainingParts(
@@ -63,7 +63,7 @@ export async function* trainingParts(
   for (const split of splits) {
     const lines = rowLines(samples, split, options, context, tally);
     const first = await lines.next();
-    // A file without a row is none that a trainer loads.
+    // No trainer loads a file without a row.
     if (first.done) continue;
     written.push(split);
     yield hashed(`${split}.jsonl`, startingWith(first.value, lines), files);
@@ -83,7 +83,7 @@ export interface TrainingFile {
   readonly content: string;
 }
 
-/** The same, held whole; for a few records. */
+/** Returns the same files whole; for a few records. */
 export async function exportTrainingData(
   samples: readonly TrainingSample[],
   options: TrainingOptions,
@@ -137,8 +137,8 @@ async function* rowLines(
 }
 
 /**
- * Tokens that carry loss. Of a whole trajectory they are what it has, which was counted when it was curated, without
- * what stands before: counting 30 kB again takes 45 ms.
+ * Tokens that carry loss. For a whole trajectory we take the count from its curation, minus what precedes it: counting
+ * 30 kB again takes 45 ms.
  */
 async function tokensOf(
   row: TrainingRow,
@@ -169,8 +169,8 @@ async function* startingWith(first: string, rest: AsyncIterable<string>) {
 }
 
 /**
- * The text of a row that carries loss: a completion whole, of a message what the model's chat template leaves of it.
- * Empty where nothing but white space is left.
+ * The text of a row that carries loss: a whole completion, or of a message what the model's chat template keeps. Empty
+ * if only white space remains.
  */
 function learnedText({ completion }: TrainingRow, shape: RowShape, template: ChatTemplateId): string {
   const kept = shape === 'messages' ? keptOfReply(template, completion) : completion;
@@ -184,9 +184,9 @@ const noLoss = (template: ChatTemplateId): TrainingExportError =>
     'Export as prompt and completion, or choose a chat template that keeps the thinking if your model has one.',
   );
 
-/** Why no training data is written. */
+/** Why we cannot write training data. */
 export class TrainingExportError extends Error {
-  /** `no-loss`: the trainer would learn nothing from it. `no-rows`: none of the records can be a row. */
+  /** `no-loss`: the trainer would learn nothing from it. `no-rows`: none of the records gives a row. */
   readonly type: 'no-loss' | 'no-rows';
   readonly remedy: string;
 

@@ -8,11 +8,13 @@ export interface FormatOptions {
   readonly format: TrainingFormatId;
   readonly shape: RowShape;
   readonly template: ChatTemplateId;
-  /** Instead of what is right for the format: tokenizers differ. */
+  /** Overrides the right choice for the format, since tokenizers differ. */
   readonly begin?: 'data' | 'trainer';
 }
 
-/** A row as this trainer reads it. Members are always in the same order: the same row gives the same bytes. */
+/**
+ * A row in the trainer's format. Its members are always in the same order, so that the same row gives the same bytes.
+ */
 export function formatRow(row: TrainingRow, options: FormatOptions): Record<string, unknown> {
   return options.shape === 'messages' ? chatRow(row, options.format) : textRow(row, options);
 }
@@ -81,7 +83,7 @@ function chatRow(
   }
 }
 
-/** LLaMA-Factory finds a data set by its entry there; the same page. */
+/** LLaMA-Factory finds a data set by its entry in this file; see the same page. */
 export function datasetInfo(shape: RowShape, splits: readonly string[]): Record<string, unknown> {
   return Object.fromEntries(
     splits.map((split) => [

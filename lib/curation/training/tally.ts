@@ -7,7 +7,7 @@ import type { TrainingSample } from './training-sample.ts';
 
 export interface LossNumbers {
   readonly rows: number;
-  /** Tokens that carry loss, of all rows, and the least and most of one. */
+  /** Tokens that carry loss: the total of all rows, and the least and most of one. */
   readonly lossTokens: number;
   readonly leastLossTokens: number;
   readonly mostLossTokens: number;
@@ -18,13 +18,13 @@ export interface SplitNumbers extends LossNumbers {
   readonly questions: number;
 }
 
-/** Settings, or authors, with how many records have them; most frequent first. */
+/** Settings, or authors, with the number of records that have them; most frequent first. */
 export interface Counted<T> {
   readonly records: number;
   readonly value: T;
 }
 
-/** What the data card needs to know of the rows, gathered while they are written. */
+/** What the data card needs to know about the rows, collected while we write them. */
 export interface Tally {
   addRow(split: Split, kind: TrainingRow['kind'], lossTokens: number): void;
   addRecord(split: Split, sample: TrainingSample, row: { rows: number; questionSha256: string }): void;
@@ -35,7 +35,7 @@ export interface Tally {
   summaries(): readonly CurationSummary[];
   settings(): readonly Counted<CurationSettings>[];
   authors(): readonly Counted<{ steps: ProposalAuthor; dependencies: ProposalAuthor }>[];
-  /** Records that rules took apart and nobody passed. */
+  /** Records that rules split and nobody approved. */
   drafts(): number;
   /** A line of JSON for each record. */
   records(): readonly string[];

@@ -2,11 +2,11 @@ import type { RowShape, TrainingFormatId } from '#lib/contract/training-export.t
 export interface TrainingFormat {
   readonly id: TrainingFormatId;
   readonly title: string;
-  /** What a row is in each shape, for people. */
+  /** What a row contains in each shape, for people. */
   readonly rows: Readonly<Record<RowShape, string>>;
   /**
-   * Who writes the token that begins a text, and the one that ends it: where the trainer's tokenizer puts one in, a second
-   * one in the data would be learned as well.
+   * Where the tokens that begin and end a text come from: if the trainer's tokenizer inserts one, the model would also
+   * learn a second one in the data.
    */
   readonly begin: 'data' | 'trainer';
   readonly end: 'data' | 'trainer';
@@ -17,7 +17,8 @@ export const trainingFormats: readonly TrainingFormat[] = [
     id: 'trl',
     title: 'TRL',
     rows: { 'prompt-completion': '{"prompt", "completion"}', messages: '{"messages"}' },
-    // SFTTrainer tokenizes plain texts with the tokenizer's own special tokens, and appends the end where it is missing.
+    // SFTTrainer tokenizes plain texts with the tokenizer's own special tokens, and appends the end token if it is
+    // missing.
     begin: 'trainer',
     end: 'data',
   },
@@ -44,7 +45,7 @@ export const trainingFormats: readonly TrainingFormat[] = [
     id: 'axolotl',
     title: 'Axolotl',
     rows: { 'prompt-completion': '{"segments"}', messages: '{"messages"}' },
-    // Its type `input_output` joins the segments as they are.
+    // Its type `input_output` joins the segments unchanged.
     begin: 'data',
     end: 'data',
   },

@@ -10,16 +10,16 @@ import type { TraceState } from '#lib/trace/state.ts';
 import { executionStream, planStream, type StreamId } from '#lib/trace/streams.ts';
 import type { TrainingSample } from './training-sample.ts';
 
-/** A row before a trainer's format is chosen. */
+/** A row before formatting for a trainer. */
 export interface TrainingRow {
   readonly kind: 'trajectory' | 'plan' | 'execution' | 'answer';
   /** Instructions; null where there are none. */
   readonly system: string | null;
-  /** What is asked. */
+  /** The user's message. */
   readonly user: string;
-  /** What the reply already says when learning begins; empty in a chat. */
+  /** The beginning of the reply, before the part that is learned; empty in a chat. */
   readonly begun: string;
-  /** What is learned. */
+  /** The text that the model learns. */
   readonly completion: string;
 }
 
@@ -31,7 +31,7 @@ export interface RowOptions {
 
 const THINK = '<think>\n';
 
-/** The rows of a trajectory; none where it has no question, which a row is asked with. */
+/** The rows of a trajectory; none if it has no question, because a row needs one. */
 export async function trainingRows(sample: TrainingSample, options: RowOptions): Promise<TrainingRow[]> {
   if (sample.question.trim() === '') return [];
   return options.unit === 'trajectory' ? [wholeRow(sample, options.shape)] : callRows(sample, options);
@@ -43,7 +43,7 @@ function wholeRow({ trajectory }: TrainingSample, shape: RowShape): TrainingRow 
   const body = trajectory.slice(end).replace(/^\s*(?:<think>\s*)?/, '');
   const isThinking = /^\s*<think>/.test(trajectory.slice(end));
   const row = { kind: 'trajectory' as const, system: null, user };
-  // A chat's reply is the whole message; a completion goes on after what the chat template opens.
+  // A chat's reply is the whole message; a completion continues after what the chat template opens.
   return shape === 'messages'
     ? { ...row, begun: '', completion: (isThinking ? THINK : '') + body }
     : { ...row, begun: THINK, completion: body };
@@ -72,7 +72,7 @@ async function callRows(sample: TrainingSample, { shape, policy }: RowOptions): 
   return rows;
 }
 
-/** The tag that closes the one which the context ends with: under policy `authors` an executor's own number is 1. */
+/** Closes the tag that the context ends with: under policy `authors` an executor's own number is 1. */
 function closing(asked: string): string {
   const opening = /<(execution_[\d.]+)>\s*$/.exec(asked);
   return `</${opening?.[1] ?? 'execution'}>`;
@@ -93,8 +93,8 @@ function askedOf(context: Context): Pick<TrainingRow, 'system' | 'user' | 'begun
 }
 
 /**
- * The trajectory as the session that it would be. Counts play no part in a context but for one: a log is timed by them,
- * and an answer asked for in the same moment as a plan would be that plan's.
+ * The trajectory as a session. Token counts do not matter in a context, with one exception: they time a log, and an
+ * answer requested at the same moment as a plan would count as that plan's.
  */
 async function stateOf(
   { trajectory, question }: TrainingSample,
@@ -112,7 +112,7 @@ async function stateOf(
     settings: { ...defaultSettings, contextPolicy: policy },
   });
   const none = { planner: '', executor: '', sequential: '' };
-  // A completion starts with the question: which instructions a tuned model knows is settled by this training.
+  // A completion starts with the question: this training decides which instructions a tuned model knows.
   const first =
     start?.type === 'session-start' && mode === 'native' ? { ...start, instructions: none } : start;
   return foldEvents(first ? [first, ...events] : events);

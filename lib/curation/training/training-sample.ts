@@ -4,30 +4,30 @@ import { curate } from '../curate.ts';
 import { foldEdits } from '../edits/edit-log.ts';
 import { isDraft } from '../record.ts';
 
-/** A curated record as training data is made of it. */
+/** A curated record, as the input of training data. */
 export interface TrainingSample {
-  /** Place among the records, from 0. */
+  /** Index among the records, from 0. */
   readonly index: number;
   readonly sourceName: string;
   readonly question: string;
   /** The tagged transcript. */
   readonly trajectory: string;
-  /** The trace that it was taken from. */
+  /** The trace that it was made from. */
   readonly source: string;
   readonly settings: CurationSettings;
   readonly summary: CurationSummary;
   readonly stepsBy: ProposalAuthor;
   readonly parentsBy: ProposalAuthor;
-  /** Rules took it apart, and nobody passed it yet. */
+  /** Rules split it, and nobody has approved it yet. */
   readonly draft: boolean;
 }
 
-/** Null for a record that was not taken apart yet. Throws `EditLogError` where its edits do not fit. */
+/** Null for a record that is not split yet. Throws `EditLogError` if its edits do not fit. */
 export function trainingSampleOf(record: CurationRecord): TrainingSample | null {
   const { proposal, summary, source, settings, question, expected, answer } = record;
   if (!proposal || !summary) return null;
   const decomposition = foldEdits(source, proposal.decomposition, record.editLog);
-  // The text needs no counts; the stored summary has them.
+  // The text needs no counts, because the stored summary has them.
   const countTokens = () => 0;
   const input = { source, decomposition, settings, question, expected, answer, countTokens };
   return {

@@ -70,7 +70,7 @@ describe('answerLine', () => {
   it('finds the first appearance of what became the answer, and what follows it', () => {
     expect(line).toMatchObject({ answer: '\\frac{1}{6}', isInferred: false });
     expect(line.first).toMatchObject({ stream: 'execution:1.2', kind: 'boxed', offset: 14 });
-    // The full stop after the box, plan 2 and the answer; not the branch beside it.
+    // The full stop after the box, plan 2 and the answer, but not the parallel branch.
     expect(line.tokensAfterFirst).toBeGreaterThanOrEqual(40 + 8);
     expect(line.tokensAfterFirst).toBeLessThanOrEqual(40 + 8 + 3);
   });

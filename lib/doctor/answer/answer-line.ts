@@ -13,11 +13,13 @@ import { type AnswerPlace, type Candidate, createCandidates, inferredCandidate }
 import { firstMention } from './mentions.ts';
 
 export interface AnswerCandidate extends Candidate {
-  /** It means something else than the candidate before it. */
+  /** It differs in meaning from the candidate before it. */
   readonly changes: boolean;
 }
 
-/** Where an answer first stands: as a candidate, or earlier as plain text (`mentioned`), which may be a coincidence. */
+/**
+ * Where an answer first appears: as a candidate, or earlier as plain text (`mentioned`), which may be a coincidence.
+ */
 type Appearance = AnswerPlace & { readonly kind: 'boxed' | 'stated' | 'mentioned' };
 
 export interface AnswerLine {
@@ -25,34 +27,34 @@ export interface AnswerLine {
   readonly answer: string | null;
   /** No box gave it. */
   readonly isInferred: boolean;
-  /** The right answer, where one is known. */
+  /** The right answer, if we know one. */
   readonly expected: string | null;
   /** Whether the final answer is the right one; null where one of them is missing. */
   readonly verdict: Verdict | null;
   /** In the order of the transcript. */
   readonly candidates: readonly AnswerCandidate[];
-  /** Where the final answer first appears; mentions are not looked for where the question has the same characters. */
+  /** Where the final answer first appears; we do not look for mentions if the question contains the same characters. */
   readonly first: Appearance | null;
-  /** Tokens generated after that point, branches running beside it not counted; an estimate within its piece. */
+  /** Tokens generated after that point, without parallel branches; an estimate within its piece. */
   readonly tokensAfterFirst: number | null;
-  /** Candidates that mean something else than the one before them. */
+  /** Number of candidates that differ in meaning from the one before them. */
   readonly changes: number;
-  /** Piece by piece: right, wrong, or against the final answer the same and different. */
+  /** Piece by piece: right or wrong; without a right answer, the same as the final answer or different. */
   readonly path: AnswerPath;
 }
 
 interface AnswerLineOptions {
   /** The right answer. */
   readonly expected?: string | null;
-  /** Whether the final answer is right, where that was judged before, or by a person. */
+  /** Whether the final answer is right, if it was judged before, or by a person. */
   readonly verdict?: Verdict | null;
-  /** How the mathematics of a piece is read; one that keeps what it read saves doing it twice. */
+  /** Reads the mathematics of a piece; a caching reader avoids doing it twice. */
   readonly mathOf?: (piece: PieceState) => MathText;
 }
 
 /**
- * Where the final answer and the right one appear, where they change, and how much is written after. Without a right
- * answer everything is held against the final one. Pure; time linear in the text.
+ * Finds where the final answer and the right one appear, where they change, and how much is written after. Without a
+ * right answer we compare everything with the final one. Pure; time linear in the text.
  */
 export function answerLine(
   state: TraceState,
@@ -62,7 +64,7 @@ export function answerLine(
   const final = state.answer ?? state.thought;
   const question = state.session?.question ?? '';
   const extracted = final ? extractAnswer(spokenText(final)) : null;
-  // What a speech ends with is no answer.
+  // The end of a text such as a speech is not an answer.
   const found = extracted?.inferred && !traceOwesAnswer(state) ? null : extracted;
   const targets = { final: found?.answer ?? null, expected, question };
   const { candidatesOf, compare } = createCandidates(targets, askedSubject(question));
@@ -100,7 +102,7 @@ function withChanges(candidates: readonly Candidate[], question: string): Answer
   };
   return candidates.map((candidate, index) => {
     const before = candidates[index - 1];
-    // A part of the answer is no other one.
+    // A part of the answer is not a different answer.
     const isPart = candidate.asFinal === 'undecided' || before?.asFinal === 'undecided';
     return {
       ...candidate,
@@ -129,9 +131,9 @@ function firstAppearance(
 }
 
 /**
- * Tokens of everything that could have known what stands before `offset` in `stream`: the rest of the piece, what a
- * plan forked after that point, the later stages and the answer. Branches beside an execution are not counted: they
- * ran at the same time. The split of the piece itself is an estimate, its sum the exact count.
+ * Tokens of everything that could have known the text before `offset` in `stream`: the rest of the piece, what a plan
+ * forked after that point, the later stages and the answer. Does not count branches parallel to an execution: they ran
+ * at the same time. How the piece is split is an estimate, its sum the exact count.
  */
 function tokensAfter(state: TraceState, stream: StreamId, offset: number): number {
   const piece = findPiece(state, stream);

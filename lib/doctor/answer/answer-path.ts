@@ -4,27 +4,27 @@ import type { StreamId } from '#lib/trace/streams.ts';
 import type { Candidate } from './candidates.ts';
 
 /**
- * How a piece stands to the answer that all are held against. `equal`, `different`, `undecided`: of its last result.
- * `left`: it states the same, and then something else. `none`: it states no result of what was asked.
+ * How a piece compares with the reference answer. `equal`, `different`, `undecided`: the verdict on its last result.
+ * `left`: it states the same, and then something else. `none`: it states no result of what the question asks.
  */
 export type Standing = Verdict | 'left' | 'none';
 
 export interface PieceOnPath {
   readonly stream: StreamId;
   readonly standing: Standing;
-  /** Its last result, or of `left` the first that differs again; null for `none`. */
+  /** Its last result, or for `left` the first that differs again; null for `none`. */
   readonly at: Candidate | null;
 }
 
-/** How the right answer fared. `unknown`: none is known, or nobody can say whether the final one is right. */
+/** The course of the right answer. `unknown`: we know none, or nobody can say whether the final one is right. */
 export type Course =
   | 'unknown'
-  /** No piece states anything else. */
+  /** No piece states a different one. */
   | 'right-throughout'
-  /** The final answer is right; other results were stated on the way. */
+  /** The final answer is right; pieces stated other results before it. */
   | 'found'
   | 'never-right'
-  /** A piece states it, and the final answer is another. */
+  /** A piece states it, but the final answer is different. */
   | 'lost';
 
 export interface AnswerPath {
@@ -33,9 +33,12 @@ export interface AnswerPath {
   readonly course: Course;
   /** The first result that equals the right answer (or, without one, the final answer). */
   readonly firstEqual: Candidate | null;
-  /** One of them is said of what was asked: a number that only ends a piece may be the same by chance. */
+  /**
+   * One of them is stated as the value that the question asks for: a number that only ends a piece may be the same by
+   * chance.
+   */
   readonly isSaid: boolean;
-  /** Of `lost`: the first other result after the last right one. */
+  /** For `lost`: the first other result after the last right one. */
   readonly lostAt: Candidate | null;
 }
 

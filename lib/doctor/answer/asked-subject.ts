@@ -1,36 +1,36 @@
 import { statementsOf } from '#lib/text/quantities.ts';
 import { spansOf, type TextSpan } from '#lib/text/spans.ts';
 
-/** What a question asks for, as far as a text would name it again where it states it. */
+/** What a question asks for, by the words with which a text would name it when it states it. */
 export interface AskedSubject {
   /** Canonical expressions and names: `b+c`, `x`, `PQR`. */
   readonly symbols: ReadonlySet<string>;
-  /** Words of the thing asked for, lower case: "smallest angle", "coins". Empty where none can be told. */
+  /** Words of the thing asked for, lower case: "smallest angle", "coins". Empty if we cannot tell. */
   readonly nouns: readonly string[];
-  /** Stems of the other words of the same clause: of what, under which condition. */
+  /** Stems of the other words in the same clause: they say of what, or under which condition. */
   readonly complement: ReadonlySet<string>;
-  /** "How many": the value stands before its noun. */
+  /** "How many": the value comes before its noun. */
   readonly isCount: boolean;
 }
 
-/** What is asked stands at a question's end, before its figure. */
+/** A question states what it asks at its end, before its figure. */
 const LONGEST = 4_000;
 
 const ASKS =
   /\b(?:what|which|how (?:many|much|long|far|old|tall|big)|find|compute|calculate|determine|evaluate|solve for|express|simplify|convert)\b/gi;
-/** "Express your answer as a mixed number" says how, not what. */
+/** "Express your answer as a mixed number" says in which form, not what. */
 const FORMAT = /^\w+\s+(?:your|the|all)?\s*(?:final )?answers?\b|^express\b[^.]{0,40}\bas\b/i;
 const END_OF_CLAUSE = /[?\n]|\.(?=\s|$)|\[asy\]/;
 /** A longer formula is no name of a thing. */
 const LONGEST_FORMULA = 200;
-/** A name in a formula: a point, a segment, a variable; no command of LaTeX. */
+/** A name in a formula: a point, a segment, a variable; not a LaTeX command. */
 const NAME = /(?<![A-Za-z\\])[A-Za-z]{1,4}(?![A-Za-z])/g;
 
-/** Words between the question's verb and a formula that is itself what is asked: "the measure of angle". */
+/** Words between the question's verb and a formula that is itself the thing asked for: "the measure of angle". */
 const LEADS_TO_FORMULA =
   /^(?:\s|\b(?:is|are|units|degrees|the|a|an|exact|numerical|positive|negative|real|unique|odd|even|integer|number|constant|value|measure|length|area|perimeter|magnitude|size|of|angle|triangle|segment|side|line|for|in|terms)\b|\\textbf\{\w+\})*$/i;
 
-/** The thing asked for, up to what it is of: "the smallest possible angle between", "how many coins does". */
+/** The thing asked for, up to its complement: "the smallest possible angle between", "how many coins does". */
 const NOUNS =
   /^(?:\s|\b(?:is|are|was|were|will|be|the|a|an|all|exact|total|distinct|value|values|number|of)\b)*((?:[a-z-]+\s+){0,2}[a-z-]{3,})/i;
 const AFTER_NOUNS =
@@ -46,7 +46,7 @@ const UNITS = new Set(
 const EVERYWHERE =
   /^(?:that|this|thes|when|what|which|with|from|have|will|they|their|there|each|number|value|possibl|between)$/;
 
-/** Without the sign of a plural. */
+/** A word without its plural ending. */
 export const stem = (word: string): string => word.replace(/[^a-z-]/g, '').replace(/(?:es|s|e)$/, '');
 
 /** Linear in the question. */
@@ -64,7 +64,7 @@ export function askedSubject(question: string): AskedSubject {
   const symbols = isNamed && !isHyphened ? symbolsOf(rest.slice(formula.inner.start, formula.inner.end)) : [];
   const isCount = /^how many/i.test(ask[0]);
   const nouns = nounsOf(clause);
-  // "How many units is BH": units are everywhere.
+  // "How many units is BH": units occur everywhere.
   const isMeasured = isCount && (symbols.length > 0 || nouns.some((noun) => UNITS.has(noun)));
   const others = (clause.toLowerCase().match(/[a-z]{4,}/g) ?? []).map(stem);
   const complement = new Set(others.filter((word) => !EVERYWHERE.test(word)));
@@ -94,7 +94,7 @@ function symbolsOf(formula: string): string[] {
     .flatMap(({ sides }) => sides.slice(0, 1).map(({ key }) => key));
   const plain = formula.replace(/\\[a-zA-Z]+/g, ' ');
   const names = plain.match(NAME) ?? [];
-  // `\angle PQR`, `|w|`: one name with what stands around it.
+  // `\angle PQR`, `|w|`: one name with notation around it.
   return names.length === 1 && names[0] && !/[\d+*/^=]/.test(plain) ? [...keys, names[0]] : keys;
 }
 

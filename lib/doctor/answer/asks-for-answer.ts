@@ -5,12 +5,12 @@ import { allPieces, spokenText } from '#lib/trace/pieces.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 
 /**
- * Whether a question asks for an answer that can be checked (a number, an expression, a choice, a name), or for a text
- * (a speech, code, a proof), which no box could hold. `unknown`: neither is said, or both are.
+ * Whether a question asks for an answer that we can check (a number, an expression, a choice, a name), or for a text (a
+ * speech, code, a proof), which no box could hold. `unknown`: the question suggests neither, or both.
  */
 export type Asked = 'answer' | 'text' | 'unknown';
 
-/** A longer question is an article with a task before or after it: its two ends are read. */
+/** A longer question is an article with a task before or after it: we read its two ends. */
 const LONGEST = 4_000;
 
 const WRITTEN = anyPhrase(`
@@ -27,7 +27,7 @@ const WRITTEN = anyPhrase(`
 const LANGUAGE =
   'python|javascript|typescript|java|c\\+\\+|c#|golang|rust|ruby|php|kotlin|swift|haskell|bash|shell|sql|html|css|react|node(?:\\.js)?';
 
-/** A request for a text, by its verb and what the verb is for. Bounded repetitions: linear. */
+/** A request for a text, by its verb and the verb's object. Bounded repetitions: linear. */
 const textRequests: readonly RegExp[] = [
   // "Write a farewell speech", "give a detailed proof", "draft a one-week plan"
   new RegExp(
@@ -39,7 +39,7 @@ const textRequests: readonly RegExp[] = [
     `\\b(?:${LANGUAGE})\\b[^.?!\\n]{0,30}\\b(?:function|method|class|program|script|code|query)\\b`,
     'i',
   ),
-  // Code that is given is to be worked on.
+  // The question gives code to work on.
   /\b(?:implement|refactor|debug|rewrite|corrected version|fix (?:the|this|it|every|all|any))\b/i,
   /(?:^|[.!?:\n]\s{0,5})(?:please )?(?:summari[sz]e|translate|paraphrase|rephrase|proofread|brainstorm|prove|disprove|show that)\b/i,
 ];
@@ -84,19 +84,19 @@ const answerRequests: readonly RegExp[] = [
   /\b(?:make|reach|get|obtain|form) -?\d[^.?!\n]{0,80}\b(?:from|with|using|out of)\b[^.?!\n]{0,80}\d/i,
 ];
 
-/** A verb of working out asks for an answer where it stands beside mathematics. */
+/** Verbs of calculation ask for an answer if the question also contains mathematics. */
 const WORK_OUT =
   /\b(?:find|compute|calculate|evaluate|solve|simplify|determine|express|factor(?:i[sz]e)?|expand|convert|round|estimate|count|differentiate|integrate|rationali[sz]e|what (?:is|are|does|do)|is|are|does)\b/i;
 
 const holdsFormula = (text: string): boolean => spansOf(text).some(({ kind }) => kind === 'mathematics');
 
-/** What a question asks for, by its words alone. Linear in the question. */
+/** What a question asks for, judged by its words alone. Linear in the question. */
 export function askedFor(question: string): Asked {
   const read =
     question.length > LONGEST
       ? `${question.slice(0, LONGEST / 2)}\n${question.slice(-LONGEST / 2)}`
       : question;
-  // Code is what a question is about; its words ask for nothing.
+  // Code is the subject of a question; its words request nothing.
   const words = read.replace(/```[\s\S]*?(?:```|$)/g, ' ');
   const forText = textRequests.some((pattern) => pattern.test(words));
   const forAnswer =
@@ -106,12 +106,12 @@ export function askedFor(question: string): Asked {
   return forText ? 'text' : 'answer';
 }
 
-/** A text that calls something its answer decides where the question does not. */
+/** If the question leaves it open, a text that calls something its answer decides. */
 const NAMES_ANSWER = /\b(?:answer|solution|result)\b[*_\s]{0,4}(?:is|are|:|=|equals|would be|must be)/i;
 
 /**
- * Whether a trace owes an answer that can be read: its question asks for one, or, where the question leaves that open,
- * its own words say so (a box, “the answer is”). A text of code owes none.
+ * Whether a trace owes a readable answer: its question asks for one, or, if the question leaves that open, its own
+ * words indicate one (a box, “the answer is”). A text of code owes none.
  */
 export function traceOwesAnswer(state: TraceState): boolean {
   const asked = askedFor(state.session?.question ?? '');

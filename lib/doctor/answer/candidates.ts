@@ -17,15 +17,15 @@ export interface AnswerPlace {
 }
 
 export interface Candidate extends AnswerPlace {
-  /** As written. */
+  /** As the text writes it. */
   readonly answer: string;
-  /** `boxed`: a `\boxed{}`. `stated`: what the text gives as a result without a box. */
+  /** `boxed`: a `\boxed{}`. `stated`: a result that the text gives without a box. */
   readonly kind: 'boxed' | 'stated';
   /** Why it counts as a result; stated-results.ts. */
   readonly cue: 'box' | ResultCue;
-  /** It means the same as the final answer; null where there is none. */
+  /** Whether it means the same as the final answer; null if there is none. */
   readonly asFinal: Verdict | null;
-  /** It means the same as the known right answer; null where none is known. */
+  /** Whether it means the same as the right answer; null if we know none. */
   readonly asExpected: Verdict | null;
 }
 
@@ -39,14 +39,15 @@ interface Targets {
 
 type Words = Pick<Candidate, 'answer' | 'offset' | 'end'>;
 
-/** Of one piece: the first and the last of them are kept. A text that states thousands repeats itself. */
+/** For one piece: we keep the first and the last of them. A text that states thousands repeats itself. */
 const MOST_PER_PIECE = 80;
-/** Different answers judged in one trace; what comes after is undecided. */
+/** Different answers to judge in one trace; later ones stay undecided. */
 const MOST_JUDGED = 600;
 
 /**
- * What each piece states as a result of what was asked, in the order of the text. A value that is not said of what was
- * asked is a candidate only where it is the final or the right answer: other pieces of work end with other values.
+ * What each piece states as a result of what the question asks, in the order of the text. A value that the text does
+ * not connect with the question is a candidate only if it is the final or the right answer: other pieces of work end
+ * with other values.
  */
 export function createCandidates({ final, expected, question }: Targets, subject: AskedSubject) {
   const judged = new Map<string, Verdict>();
@@ -59,7 +60,7 @@ export function createCandidates({ final, expected, question }: Targets, subject
     if (known) return known;
     if (judged.size >= MOST_JUDGED * 2) return 'undecided';
     const { verdict } = judge(answer, target, { question });
-    // One of several roots is neither the answer nor wrong.
+    // One of several roots is neither the whole answer nor wrong.
     const isPart =
       verdict === 'different' &&
       partsOf(target).some((part) => judge(answer, part, { question }).verdict === 'equal');
@@ -68,7 +69,7 @@ export function createCandidates({ final, expected, question }: Targets, subject
     return said;
   }
 
-  /** It could be an answer: mathematics, worked out, with letters only where the answers are so. */
+  /** Whether it could be an answer: mathematics, fully calculated, with letters only if the answers have them. */
   const isAnswerLike = ({ key }: Quantity): boolean =>
     shapes.length === 0 ||
     shapes.some(
@@ -94,7 +95,7 @@ export function createCandidates({ final, expected, question }: Targets, subject
     return result.cue !== 'conclusion' || isOne ? [candidate] : [];
   }
 
-  /** @param inferred what was taken for the final answer without a box */
+  /** @param inferred the words taken as the final answer without a box */
   function candidatesOf(piece: PieceState, math: MathText, inferred: Words | null): Candidate[] {
     const text = spokenText(piece);
     const boxes = boxesOf(text).map((words) => candidateOf(piece.stream, words, 'boxed', 'box'));
@@ -114,7 +115,7 @@ export function createCandidates({ final, expected, question }: Targets, subject
 
 const MOST_JOINED = 12;
 
-/** The boxes of a text; those that say its answer together ("x = 1 or x = 3" in two boxes) as one. */
+/** The boxes of a text; boxes that together state its answer ("x = 1 or x = 3" in two boxes) count as one. */
 function boxesOf(text: string): Words[] {
   const boxes = boxedAnswers(text).map(({ answer, start, end }) => ({ answer, offset: start, end }));
   const found = boxes.length > 1 ? extractAnswer(text) : null;
@@ -135,7 +136,7 @@ const atBothEnds = <T>(list: readonly T[]): readonly T[] =>
     ? list
     : [...list.slice(0, MOST_PER_PIECE / 2), ...list.slice(-MOST_PER_PIECE / 2)];
 
-/** Parts of "-2, 1" or "x = 1 or x = 3"; none of an answer that is one thing, or that brackets hold together. */
+/** The parts of "-2, 1" or "x = 1 or x = 3"; none if the answer is one thing, or has brackets around it. */
 function partsOf(target: string): string[] {
   if (/^\s*\\?(?:left)?\s*[([]/.test(target)) return [];
   const parts = target.split(/,(?!\d{3}(?!\d))|\b(?:or|and)\b|\\text\s*\{\s*(?:or|and)\s*\}|\\pm/);
@@ -145,11 +146,11 @@ function partsOf(target: string): string[] {
 const holdsNames = (key: string): boolean =>
   /[a-z]/i.test(key.replace(/(?:sin|cos|tan|cot|sec|csc|log|ln|exp|sqrt|mod|pi|e(?=\^))/g, ''));
 
-/** `3*4`, `180-26`, `2^5`: still to be worked out. A fraction and a sum with a root or a letter are not. */
+/** `3*4`, `180-26`, `2^5`: not yet calculated. A fraction and a sum with a root or a letter are final. */
 const isOpenComputation = (key: string): boolean => /\d\*\d|[\d)][-+]\d+(?![\d.]*[√πa-z(])|\d\^\d/i.test(key);
 
 interface Shape {
-  /** A formula or a number; of an answer in words only what the text calls its answer is held against it. */
+  /** A formula or a number; an answer in words is compared only with what the text calls its answer. */
   readonly isMath: boolean;
   readonly hasNames: boolean;
   readonly isWorkedOut: boolean;
@@ -165,7 +166,7 @@ function shapeOf(target: string): Shape {
   };
 }
 
-/** The words that were taken for the final answer where no box holds it; the text's end where they are not its own. */
+/** The words taken as the final answer if no box holds it; the text's end if the words do not occur in it. */
 export function inferredCandidate(final: PieceState): Words | null {
   const text = spokenText(final);
   const found = extractAnswer(text);
@@ -175,10 +176,10 @@ export function inferredCandidate(final: PieceState): Words | null {
   return { answer: found.answer, offset, end: at < 0 ? offset : offset + found.answer.length };
 }
 
-/** Text before a value that is shown with it. */
+/** Length of the text before a value that we show with it. */
 const AROUND = 140;
 
-/** From the start of the sentence or line that holds a value (or a little before it) to the value's end. */
+/** The text from the start of the sentence or line with a value (or a little before it) to the value's end. */
 export function clauseAround(
   text: string,
   { offset, end }: { offset: number; end: number },

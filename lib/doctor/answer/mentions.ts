@@ -1,9 +1,9 @@
 import { patternOfSign } from '#lib/text/symbols.ts';
 
-/** A shorter answer (a digit, a letter) stands in every text by chance. */
+/** Any text contains a shorter answer (a digit, a letter) by chance. */
 const SHORTEST = 2;
 
-/** Where `answer` first stands in `text` in one of the ways it is written; null where the question says it already. */
+/** Where `answer` first occurs in `text` in one of its spellings; null if the question already contains it. */
 export function firstMention(
   text: string,
   answer: string,
@@ -18,8 +18,9 @@ export function firstMention(
 }
 
 /**
- * As given, with fractions on one line, without the wrapping of words, without and with commas in numbers. What is left
- * of LaTeX's and typography's signs is one sign each (`*`, `/`, `-`), which `patternOf` finds in any of its forms.
+ * The answer as given, with fractions on one line, without wrapped words, without and with commas in numbers. The
+ * remaining signs of LaTeX and typography become one sign each (`*`, `/`, `-`), and `patternOf` matches any of its
+ * forms.
  */
 function spellingsOf(answer: string): string[] {
   const given = answer.trim();
@@ -48,7 +49,7 @@ const inBrackets = (part: string): string => (/^\s*[\w.]*\s*$/.test(part) ? part
 
 const groupThousands = (digits: string): string => digits.replace(/\B(?=(?:\d{3})+$)/g, ',');
 
-/** Space, and the commands that make one. */
+/** Space, and commands that produce space. */
 const GAP = '(?:\\s|~|\\\\[,;:! ]|\\\\q?quad(?![a-zA-Z]))*';
 
 /** The forms in which a text may write a sign. */
@@ -60,7 +61,7 @@ const SIZE = '(?:\\\\(?:left|right|[bB]igg?[lr]?)\\s*)?';
 const ANY_SIGN = `(?:${[...'*/-+'].map(patternOfSign).join('|')})`;
 
 /**
- * White space is free around signs and brackets and where the answer has some, but the whole must not be part of a
+ * White space may vary around signs and brackets and where the answer has some, but the match must not be part of a
  * longer number or word, nor a sum or product part of a longer one.
  */
 function patternOf(spelling: string): string {
@@ -68,13 +69,13 @@ function patternOf(spelling: string): string {
   const isJoint = (atom = '') => /^[*/+=()[\]\s-]/.test(atom);
   const body = atoms.map((atom, index) => {
     const gap = index > 0 && (isJoint(atom) || isJoint(atoms[index - 1])) ? GAP : '';
-    // The gap of the atom after it stands for the white space.
+    // The gap of the next atom matches this white space.
     return /^\s/.test(atom) ? '' : gap + patternOfAtom(atom);
   });
   const isCompound = /[\w)\]}]\s*[*+-]\s*[\w([\\]/.test(spelling);
   const before = /^\w/.test(spelling) ? '(?<![\\w.])' : '';
   const after = /\w$/.test(spelling) ? '(?!\\w|[.,]\\d)' : '';
-  // A sign after a number only: a list's bullet is none. Bounded, so that long white space costs nothing.
+  // Only a sign after a number counts: a list's bullet is not one. Bounded, so that long white space costs nothing.
   const alone = isCompound
     ? [`(?<![\\w)}]\\s{0,3}${ANY_SIGN}\\s{0,3})`, `(?!\\s{0,3}${ANY_SIGN})`]
     : ['', ''];

@@ -10,7 +10,7 @@ import { statedResults } from './stated-results.ts';
 const resultsOf = (text: string, question: string) =>
   statedResults(mathTextOf(text), askedSubject(question)).map(({ answer, cue }) => `${cue} ${answer}`);
 
-/** Enough statements behind a text that nothing in it is the last. */
+/** So many statements after a text that none in it is among the last. */
 const more = ' We add. 1 + 1 = 2. 2 + 2 = 4. 3 + 3 = 6. 4 + 4 = 8. 5 + 5 = 10. 6 + 6 = 12. 7 + 7 = 14.';
 const asked = (text: string, question: string) =>
   resultsOf(text + more, question).filter((result) => !result.startsWith('conclusion'));
@@ -136,7 +136,7 @@ describe('candidates of any text', () => {
     );
     const { thought } = sequentialTrace({ question, text: part.repeat(20_000) });
     if (!thought) throw new Error('The trace has no thought');
-    // 0.1 s on a quiet machine; the square of 20,000 statements would take minutes.
+    // 0.1 s on a quiet machine; quadratic time for 20,000 statements would take minutes.
     const candidates = candidatesOf(thought, mathTextOf(thought.text), null);
     expect(candidates.every(({ offset, end }) => offset < end && end <= thought.text.length)).toBe(true);
   });

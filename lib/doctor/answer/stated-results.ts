@@ -5,13 +5,14 @@ import type { MathText } from '../context-view.ts';
 import { type AskedSubject, stem } from './asked-subject.ts';
 
 /**
- * Why a value counts as a result of what was asked. `answer`: the text calls it the answer. `asked`: it is said of what
- * the question asks for. `conclusion`: the last that the text states, or said after "therefore" at its end.
+ * Why a value counts as a result of what the question asks. `answer`: the text calls it the answer. `asked`: the text
+ * states it for what the question asks for. `conclusion`: the last value that the text states, or one after "therefore"
+ * at its end.
  */
 export type ResultCue = 'answer' | 'asked' | 'conclusion';
 
 export interface StatedResult {
-  /** As written. */
+  /** As the text writes it. */
   readonly answer: string;
   readonly offset: number;
   readonly end: number;
@@ -19,19 +20,19 @@ export interface StatedResult {
   readonly quantity: Quantity;
 }
 
-/** Text before a value in which its words are looked for. */
+/** Length of the text before a value that we search for its words. */
 const LEAD = 160;
-/** Text after it that may take it back. */
+/** Length of the text after it that may take it back. */
 const AFTER = 80;
-/** The statements at a text's end among which its conclusion is. */
+/** Statements at a text's end that may be its conclusion. */
 const LAST = 6;
 
 const COPULA =
   '(?:is|are|was|be|equals?|becomes?|comes to|totals?|must be|should be|would be|will be|has to be|=)(?:\\s+(?:equal to|exactly|just|simply|then|also|indeed|therefore|thus|still|only|actually|about|approximately))*';
-/** Between the words and the value only signs of notation. */
+/** Only notation between the words and the value. */
 const SIGNS = '[\\s*_$:(\\[{\\\\]*(?:\\\\(?:boxed|text|mathbf|left)\\s*\\{?)?[\\s*_$]*$';
 
-/** "the answer is", "the final result: "; a solution or a result alone may be one on the way. */
+/** "the answer is", "the final result: "; a mere "solution" or "result" may be an intermediate one. */
 const ANSWER_IS = new RegExp(
   `\\b(?:answers?|(?:final|overall) (?:result|value|solution|total))\\b(?![^.;]{0,60}\\banswer\\b)[^.;=?]{0,60}?(?:${COPULA}|:)${SIGNS}`,
   'i',
@@ -46,10 +47,10 @@ const SAYS = new RegExp(
 /** "we get n =", "=> n =" */
 const FOLLOWS = /(?:=>|⇒|→|\b(?:get|gives|yields|find|obtain|then|yes|solving)\b)[^,;]{0,40}$/i;
 
-/** What follows takes the value back, or says that it is none. */
+/** Text after a value that takes it back, or says that it is not one. */
 const TAKEN_BACK =
   /^(?:[:°]|\W{0,3}(?:not\b|nope\b|to be\b|to ensure\b|respectively|and\b[^.]{0,40}\brespectively))|^[^.]{0,40}?\b(?:(?:is|was|seems|looks|must be|would be|which is|that is) (?:not|wrong|incorrect|impossible|too|higher|lower|a contradiction)|(?:doesn['’]t|does not|can['’]?t|cannot|isn['’]t) |contradict)/i;
-/** What stands before it makes it a try, a wish or a denial; "then" makes it a result again. */
+/** Text before a value that makes it a try, a wish or a denial; "then" makes it a result again. */
 const SUPPOSED = new RegExp(
   `\\b${anyPhrase(String.raw`
     # supposed
@@ -63,8 +64,8 @@ const SUPPOSED = new RegExp(
 );
 
 /**
- * The values that a text states as results of what was asked, in its order; a value on the way is none. Time linear in
- * the text: for each statement a bounded stretch around it is read.
+ * The values that a text states as results of what the question asks, in order; an intermediate value does not count.
+ * Time linear in the text: we read a bounded stretch around each statement.
  */
 export function statedResults(math: MathText, subject: AskedSubject): StatedResult[] {
   const { text, statements } = math;
@@ -87,17 +88,17 @@ export function statedResults(math: MathText, subject: AskedSubject): StatedResu
   return results;
 }
 
-/** Neither asked, nor supposed, nor taken back. */
+/** Stated without a question, a supposition or a withdrawal. */
 const isSaid = ({ lead, after, isQuestion }: Around): boolean =>
   !isQuestion && !TAKEN_BACK.test(after) && !SUPPOSED.test(lead);
 
-/** Something is said: a digit or a constant, not a lone letter. */
+/** A real value: a digit or a constant, not a lone letter. */
 const isValue = ({ key }: Quantity): boolean => /[\dπ∞√]/.test(key);
 
 interface Around {
   /** The sentence up to the value. */
   readonly lead: string;
-  /** The sentence up to the statement that the value ends. */
+  /** The sentence up to the statement that ends with the value. */
   readonly before: string;
   readonly after: string;
   readonly isQuestion: boolean;
@@ -125,7 +126,7 @@ function cueOf(
   if (ANSWER_IS.test(lead) || (sides.length > 1 && ANSWER_IS.test(before))) return 'answer';
   const [subject] = sides;
   if (sides.length > 1 && subject && symbols.has(subject.key) && isAlone(before))
-    // A letter is tried out in many places: "n = 3:", "n = 5:".
+    // Texts try values for a letter in many places: "n = 3:", "n = 5:".
     return subject.key.length > 1 || CONCLUDES.test(before) || FOLLOWS.test(before) ? 'asked' : null;
   if (sides.length === 1 && [...symbols].some((symbol) => endsWithSymbol(before, symbol))) return 'asked';
   if (nouns.length > 0) {
@@ -135,7 +136,7 @@ function cueOf(
   return isLast && (SAYS.test(before) || sides.length > 1 || CONCLUDES.test(before)) ? 'conclusion' : null;
 }
 
-/** What is said of "x + angle PQR", or of "the slope of BH", is not said of PQR or BH. */
+/** A claim about "x + angle PQR", or about "the slope of BH", is not a claim about PQR or BH. */
 const NOT_ALONE =
   /[-+*/×·−^]\s*$|\b(?!(?:measure|length|value|distance|size|magnitude)s?\b)[a-z]+ (?:of|between|from|to)(?: the| a)?\s*$/i;
 const isAlone = (before: string): boolean =>
@@ -167,8 +168,8 @@ function standsBefore(after: string, nouns: readonly string[]): boolean {
 }
 
 /**
- * "Therefore, the smallest angle is": definite, concluding, of one thing; and where it says of what ("the probability
- * that he picks red"), of what the question says.
+ * "Therefore, the smallest angle is": a definite conclusion about one thing; if it has a complement ("the probability
+ * that he picks red"), the complement must match the question.
  */
 function holdsNouns(before: string, { nouns, complement }: AskedSubject): boolean {
   const words = before.toLowerCase();

@@ -5,14 +5,17 @@ import type { BranchView, StageView } from '../context-view.ts';
 import type { Examined } from '../examined.ts';
 import { firstMention } from './mentions.ts';
 
-/** Keys under which a text may state an answer: `n = 4` and `4`; none for an answer in words. */
+/** Keys under which a text may state an answer: `n = 4` and `4`; none if the answer is in words. */
 export function keysOfAnswer(answer: string): string[] {
   const last = statementsOf(answer).at(-1);
   const side = last?.sides.at(-1);
   return side ? [side.key] : [];
 }
 
-/** Whether what a prompt's executor is shown states the answer of the trace already, as a value or in its words. */
+/**
+ * Whether the text that a prompt's executor is shown already states the answer of the trace, as a value or in its
+ * words.
+ */
 export function answerIsKnown(trace: Examined, view: StageView, upTo: number): boolean {
   const { answer } = trace.answerLine();
   if (answer === null) return false;
@@ -32,7 +35,7 @@ export function answerIsKnown(trace: Examined, view: StageView, upTo: number): b
   );
 }
 
-/** Where each piece first says the answer in its words; each text is read once. */
+/** Where each piece first states the answer in its words; we read each text once. */
 const mentionsOf = memoised(({ state, pieces, answerLine }: Examined): Map<PieceState, number> => {
   const answer = answerLine().answer ?? '';
   const question = state.session?.question ?? '';
@@ -44,7 +47,7 @@ const mentionsOf = memoised(({ state, pieces, answerLine }: Examined): Map<Piece
   return mentions;
 });
 
-/** Whether anything that an execution comes to stands in what another executor of its stage was shown. */
+/** Whether the text that this branch's executor was shown already states the value. */
 export const isStatedBefore = (
   trace: Examined,
   view: StageView,

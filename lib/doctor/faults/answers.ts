@@ -76,7 +76,7 @@ export const unreadableAnswer: ComputedCheck = {
   },
 };
 
-/** Boxes compared with each other; a text of nothing but boxes would otherwise cost their square. */
+/** Most boxes to compare with each other; a text of nothing but boxes would otherwise take quadratic time. */
 const MOST_BOXES = 60;
 
 export const differentAnswers: ComputedCheck = {
@@ -91,7 +91,7 @@ export const differentAnswers: ComputedCheck = {
   find(trace) {
     const question = trace.state.session?.question ?? '';
     const boxes = trace.answerLine().candidates.filter(({ kind }) => kind === 'boxed');
-    // The last ones hold the final answer.
+    // The last boxes hold the final answer.
     const kinds: AnswerCandidate[] = [];
     for (const box of boxes.slice(-MOST_BOXES))
       if (kinds.every(({ answer }) => judge(answer, box.answer, { question }).verdict === 'different'))
@@ -132,7 +132,7 @@ export const answerContradicts: ComputedCheck = {
     const isOther = (one: AnswerCandidate) =>
       one.asFinal === 'different' && judge(one.answer, answer, { question }).verdict === 'different';
     if (stated.length === 0 || !stated.every(isOther)) return [];
-    // What they state may be a part of it, or the answer of a case: where one writes the answer too, none contradicts.
+    // They may state a part of it, or the answer of a case: if one also writes the answer, none contradicts.
     const keys = keysOfAnswer(answer);
     const writesIt = (execution: ExecutionState) => {
       const { first } = context.mathOf(execution);

@@ -38,7 +38,7 @@ export const truncatedPiece: ComputedCheck = {
   },
 };
 
-/** What an import's log says of such pieces by itself is looked for here in the logs of live runs. */
+/** An import's log reports such pieces itself; this check looks for them in the logs of live runs. */
 export const possiblyCut: ComputedCheck = {
   code: 'possibly-cut',
   kind: 'fault',
@@ -68,7 +68,7 @@ const CODES = new Set([
   'unclosed-think',
 ]);
 
-/** Streams of which the log itself says how they ended early. */
+/** Streams for which the log itself reports how they ended early. */
 function loggedEnds({ diagnostics }: TraceState): ReadonlySet<StreamId> {
   const streams = new Set<StreamId>();
   for (const { code, place } of diagnostics) if (CODES.has(code) && place.stream) streams.add(place.stream);
@@ -107,7 +107,10 @@ export const pieceFailed: ComputedCheck = {
   },
 };
 
-/** The line between two trains of thought and the dependency after it, or the dependency alone at a line's start. */
+/**
+ * The line that separates two trains of thought, with the dependency after it, or the dependency alone at a line's
+ * start.
+ */
 const PLAN_TEXT =
   /(?:^|\n)[^\S\n]{0,8}(?:-{3,}[^\S\n]{0,8}\n\s{0,20})?(?:Based on|Observation about) execution_\d[^\n]{0,60}/gi;
 

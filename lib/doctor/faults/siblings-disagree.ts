@@ -11,19 +11,22 @@ import { numericValue } from '../values/numeric-value.ts';
 import { differ, lastSaid, namesIn, type SaidValue } from '../values/said-values.ts';
 import { capitalised, listed, pieceName, quoted } from '../words.ts';
 
-/** Executions of one stage held against each other; a stage of hundreds would cost their square. */
+/** Executions of one stage that we compare with each other; a stage of hundreds would take quadratic time. */
 const MOST_SIBLINGS = 40;
-/** Characters of a stage’s executions that are read for it; the longest whole trace the rules were built with has 29,000. */
+/**
+ * Characters of a stage’s executions that we read for this; the longest whole trace that the rules were built with has
+ * 29,000.
+ */
 const LONGEST_STAGE = 200_000;
-/** Of those that say something else, so many are named. */
+/** Number of disagreeing executions that a finding names. */
 const MOST_TOLD = 4;
 
-/** Questions whose names have several values, each of them true. */
+/** Questions whose names may have several values, all of them true. */
 const SEVERAL = /\b(?:roots?|solutions?|zeros|pairs|triples|all (?:\w+ )?values|values)\b/i;
 /** Prompts that ask to try numbers, or to go through cases. */
 const CASES =
   /\b(?:cases?|suppose|assum\w+|try|tests?|(?:other|different|possible) (?:\w+ )?(?:values?|numbers?))\b/i;
-/** "Evaluate it at n = 5": this prompt's n is no other's. */
+/** "Evaluate it at n = 5": this n belongs to this prompt alone. */
 const GIVEN = /(?<![-+*/^²³−][ ]?)\b([A-Za-z](?:_\w+)?)\s*=\s*-?\d/g;
 
 export const siblingsDisagree: ComputedCheck = {
@@ -56,12 +59,12 @@ interface Question {
   readonly nouns: ReadonlySet<string>;
   /** Its stems and its names. */
   readonly names: ReadonlySet<string>;
-  /** Of what it gives a number itself. */
+  /** Names and things to which it gives a number itself. */
   readonly said: ReadonlyMap<string, unknown>;
   readonly hasSeveral: boolean;
 }
 
-/** The words of what is asked; of `b + c` "the sum". */
+/** The words of what it asks for; for `b + c` "the sum". */
 function nounsOf({ nouns, symbols }: AskedSubject): Set<string> {
   const found = new Set(nouns.map(stem));
   for (const symbol of symbols) {
@@ -72,18 +75,18 @@ function nounsOf({ nouns, symbols }: AskedSubject): Set<string> {
   return found;
 }
 
-/** Names that may be many numbers: "x > 0". */
+/** Names that may have many values: "x > 0". */
 const freeNames = memoised(({ statements }: MathText): Set<string> => {
   const bounds = statements.filter(({ isEquation, sides }) => !isEquation && sides.length > 1);
   return namesIn(bounds.flatMap(({ sides }) => sides));
 });
 
-/** What one execution says of one thing. */
+/** What one execution states about one thing. */
 interface Saying {
   readonly piece: PieceState;
   readonly said: SaidValue;
 }
-/** By thing, what the executions of the last stage that spoke of it said. */
+/** For each thing, the statements of the last stage that mentioned it. */
 type Known = Map<string, readonly Saying[]>;
 
 const ASKED = 'asked';
@@ -119,7 +122,7 @@ function findIn(
     for (const [index, one] of now.entries()) {
       const others = (some: readonly Saying[]) => some.filter(({ said }) => disagree(key, said, one.said));
       const beside = others(now.slice(0, index));
-      // That a later stage names another value is how a trace corrects itself; a calculation comes out once.
+      // A trace may correct itself: a later stage may state another value. But a calculation has only one value.
       const isAlone = beside.length === 0 && index === 0 && key.startsWith('calculation ');
       const against = isAlone ? others(before) : beside;
       const pair = [one, ...against].map(({ piece }) => piece.stream).join();
@@ -131,7 +134,7 @@ function findIn(
   return found;
 }
 
-/** Of a calculation one of the two is right: else it was not read as it was meant. */
+/** For a calculation one of the two must be right: otherwise we misread it. */
 function disagree(key: string, one: SaidValue, other: SaidValue): boolean {
   if (!differ(one, other)) return false;
   if (!key.startsWith('calculation ')) return true;
@@ -140,7 +143,7 @@ function disagree(key: string, one: SaidValue, other: SaidValue): boolean {
   return !differ(one, right) || !differ(other, right);
 }
 
-/** Whether what two executions of this stage say of it is said of one thing. */
+/** Whether the claims of two executions of this stage are about one thing. */
 function isComparable(
   { branches }: StageView,
   { nouns, names, said, hasSeveral }: Question,

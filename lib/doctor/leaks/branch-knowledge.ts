@@ -3,10 +3,10 @@ import type { Sentence } from '#lib/text/sentences.ts';
 import type { BranchView, MathText, StageView } from '../context-view.ts';
 import type { Examined } from '../examined.ts';
 
-/** An expression with a name in it is known where somebody said it by itself; `2k` is not in `-c + 2k`. */
+/** We count an expression with a name as known only if a text stated it by itself; `2k` is not known from `-c + 2k`. */
 const isExpression = (key: string): boolean => /\p{L}/u.test(key) && /[\d^*/+-]/.test(key);
 
-/** Whether an executor was shown this: in the question, an earlier stage, or its plan as far as it saw that. */
+/** Whether an executor was shown this: in the question, an earlier stage, or the part of its plan that it saw. */
 export function statedEarlier(trace: Examined, view: StageView, branch: BranchView, key: string): boolean {
   if (isExpression(key) ? view.isStatedEarlier(key) : view.isEarlier(key)) return true;
   const inPlan = saidIn(trace.context.mathOf(view.stage.plan), key);
@@ -16,7 +16,7 @@ export function statedEarlier(trace: Examined, view: StageView, branch: BranchVi
 const saidIn = ({ first, stated }: MathText, key: string): Quantity | undefined =>
   (isExpression(key) ? stated : first).get(key);
 
-/** It stands in nothing that this executor was shown, and not in its own text before `from`. */
+/** Whether nothing that this executor was shown contains it, and neither does its own text before `from`. */
 export function isNews(
   trace: Examined,
   view: StageView,
@@ -28,7 +28,7 @@ export function isNews(
   return own !== undefined && own.start >= from && !statedEarlier(trace, view, branch, key);
 }
 
-/** The first branch beside this one that has it. */
+/** The first other branch of the stage that has it. */
 export const siblingWith = (
   { branches }: StageView,
   branch: BranchView,
@@ -36,7 +36,7 @@ export const siblingWith = (
 ): BranchView | undefined =>
   branches.find((other) => other !== branch && saidIn(other.math, key) !== undefined);
 
-/** Both lists are in the order of the text, equations aside: one pass for each sentence's own. */
+/** Both lists are in the order of the text, except equations: one pass assigns each sentence its own. */
 export function quantitiesBySentence({ math }: BranchView, sentences: readonly Sentence[]): Quantity[][] {
   const lists: Quantity[][] = sentences.map(() => []);
   let index = 0;
@@ -52,7 +52,7 @@ const LEAST_WEIGHT = 2;
 /** Statements at the end of an execution that can be its conclusion. */
 const LAST = 4;
 
-/** What an execution comes to: the last side of its last equations, and values stated alone at its end. */
+/** The results of an execution: the last side of its last equations, and values stated alone at its end. */
 export function branchResults({ math }: BranchView): Quantity[] {
   const results = new Map<string, Quantity>();
   const sentences = math.statements.map(({ sentence }) => sentence);

@@ -102,7 +102,7 @@ describe('leaks', () => {
       };
       await timeOf(50);
       const [short, long] = [await timeOf(50), await timeOf(500)];
-      // Ten times the text; a square would take a hundred times as long.
+      // Ten times the text; quadratic time would take a hundred times as long.
       expect(long).toBeLessThan(short * 40 + 300);
     },
     60_000,

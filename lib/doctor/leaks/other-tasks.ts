@@ -15,11 +15,11 @@ export interface Excess {
   readonly isSure?: boolean;
 }
 
-/** `x_753`, `f(3)`: a quantity that a prompt asks for by its own name. */
+/** `x_753`, `f(3)`: a quantity that a prompt asks for by its name. */
 const INDEXED = /^[\p{L}]{1,3}(?:_\w{1,6}|\(-?[\d./]{1,8}\))$/u;
 const MOST_SIBLINGS = 40;
 
-/** Quantities that a sibling's prompt names and this one does not, worked out here: `x_531 = 211` where x_753 was asked for. */
+/** Quantities that only a sibling's prompt names, worked out here: `x_531 = 211` although the prompt asks for x_753. */
 export function othersTasks({ branches }: StageView, branch: BranchView): Excess[] {
   if (!branch.prompt || isVerifying(branch.prompt.text)) return [];
   const own = namesIn(branch);
@@ -57,7 +57,7 @@ const namesIn = memoised(
     ),
 );
 
-/** The name of others' in an equation's subject whose value is a number or a sum of numbers. */
+/** The name from `others` in an equation's subject, if its value is a number or a sum of numbers. */
 function statedName(
   { sides, isEquation }: Statement,
   others: ReadonlyMap<string, BranchView>,
@@ -72,7 +72,7 @@ const ONLY_GIVEN =
   /^\s*(?:write (?:down|out)|list|note|record|state|restate|recall|identify|extract)\b.{0,120}\b(?:given|(?:in|from|of) the (?:problem|question))\b/is;
 const LEAST_WORKED_OUT = 3;
 
-/** A prompt that asks for what is given, and an execution that works out what is not. */
+/** The prompt asks for what is given, and the execution works out what is not. */
 export function beyondTheGiven({ prompt, math, execution }: BranchView): Excess[] {
   if (!prompt || !ONLY_GIVEN.test(prompt.text.slice(0, 400))) return [];
   const workedOut = math.statements.filter(
@@ -94,8 +94,8 @@ export function beyondTheGiven({ prompt, math, execution }: BranchView): Excess[
 }
 
 /**
- * The line that parts two trains of thought in a plan, and words after it; a column of numbers has none, and
- * `plan-in-execution` tells the rest.
+ * The line that separates two trains of thought in a plan, and words after it; a column of numbers has no words, and
+ * `plan-in-execution` reports the rest.
  */
 const SEPARATOR =
   /\n-{4,}[^\S\n]{0,8}\n\s{0,20}(?!Based on|Observation about)(?=[A-Z][a-z]{1,20}[ ,])[^\n]{1,120}/;

@@ -12,11 +12,11 @@ import { capitalised, counted, listed, pieceName, quoted } from '../words.ts';
 import { branchResults } from './branch-knowledge.ts';
 import { beyondTheGiven, type Excess, othersTasks, pastSeparator } from './other-tasks.ts';
 
-/** Characters; below it nothing is "far more". */
+/** In characters; a shorter execution is never "far more". */
 const LEAST_LENGTH = 700;
 const TIMES_SIBLINGS = 2.5;
 const TIMES_PROMPT = 15;
-/** So much longer that the length alone says it. */
+/** So much longer that the length alone is enough. */
 const VERY_LONG = 5_000;
 const TIMES_VERY_LONG = 15;
 const RESULT_WEIGHT = 3;
@@ -57,7 +57,7 @@ function findIn(trace: Examined, view: StageView, branch: BranchView, subject: A
     ...siblingsWork(view, branch),
     ...pastSeparator(branch),
   ];
-  // To verify or to conclude may be laborious.
+  // Verifying or concluding may be laborious.
   const isTooLong = isLong && (beyond.length > 0 || !asksForAll);
   const reasons = isTooLong ? [...beyond, ...veryLong(branch, times)] : beyond;
   const [first] = reasons;
@@ -94,7 +94,7 @@ function statedAnswer({ execution: { text } }: BranchView): Excess[] {
 const RESTATES =
   /^\W*(?:please |first |now )?(?:(?:carefully )?(?:read|understand)\w*\b[^.]{0,60}\b)?(?:restate|rephrase|write (?:down|out)|list|recall|note|state|read|understand|define)\b/i;
 
-/** A prompt that asks to say again what is given, and an execution that is far longer than that takes. */
+/** The prompt asks to restate what is given, and the execution is far longer than that takes. */
 function beyondRestating({ prompt, execution: { text } }: BranchView): Excess[] {
   if (!prompt || !RESTATES.test(prompt.text) || FINDS.test(prompt.text)) return [];
   return [
@@ -109,7 +109,7 @@ function beyondRestating({ prompt, execution: { text } }: BranchView): Excess[] 
 const FINDS =
   /\b(?:find|solve|determine|comput\w*|calculat\w*|verif\w*|confirm\w*|check\w*|terms|factors|step)\b/i;
 
-/** Nearly all of a sibling's steps, where the two were asked for different things. */
+/** The execution shares nearly all of a sibling's steps, although the prompts ask for different things. */
 function siblingsWork(view: StageView, branch: BranchView): Excess[] {
   const done = doneForOthers(view).get(branch);
   if (!done) return [];
@@ -118,7 +118,7 @@ function siblingsWork(view: StageView, branch: BranchView): Excess[] {
   return [{ what, start: 0, end: Math.min(branch.execution.text.length, 200), sibling: done.sibling }];
 }
 
-/** Siblings whose every weighty result this execution comes to as well, after its own. */
+/** Siblings all of whose weighty results this execution reaches as well, after its own. */
 function coveredSiblings({ branches, isEarlier }: StageView, branch: BranchView): Excess[] {
   const covered = branches.flatMap((sibling) => {
     if (sibling === branch) return [];
@@ -147,7 +147,7 @@ function veryLong({ execution: { text } }: BranchView, times: number): Excess[] 
   ];
 }
 
-/** The median length of the siblings; for an only one, what makes it long beside its prompt. */
+/** The median length of the siblings; for a lone execution, derived from the length of its prompt. */
 function typicalLength({ branches }: StageView, branch: BranchView): number {
   const lengths = branches.filter((other) => other !== branch).map(({ execution }) => execution.text.length);
   if (lengths.length === 0) return ((branch.prompt?.text.length ?? 0) * TIMES_PROMPT) / TIMES_SIBLINGS || 1;
@@ -156,13 +156,13 @@ function typicalLength({ branches }: StageView, branch: BranchView): number {
 }
 
 const LONGEST_PROMPT = 2_000;
-/** Whoever is to confirm the result may say it. */
+/** A prompt to confirm the result may state it. */
 const CONFIRMS = /\b(?:confirm|verify|check)\b[^.]{0,60}\b(?:results?|answers?|solutions?)\b/i;
 
 /**
- * An execution beside others that says what the whole question asks for, where its own prompt speaks of nothing of the
- * kind and nobody has found it before. A lone execution may go on to the end, where that
- * takes it no longer than its task: nothing runs beside it.
+ * Reports an execution among parallel ones that answers the whole question, although its own prompt does not ask for
+ * that and no earlier text contains the answer. A lone execution may go on to the answer if that takes it no longer
+ * than its task: nothing runs in parallel.
  */
 function answersTheQuestion(
   trace: Examined,

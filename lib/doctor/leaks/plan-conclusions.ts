@@ -10,40 +10,40 @@ import { clausesOf, isNameToken, tokensOf } from '../tasks/task-words.ts';
 import { branchResults } from './branch-knowledge.ts';
 
 /**
- * What a plan states as found though nobody was shown it before: after it has handed out a prompt, or before, where an
- * execution is to come to the same.
+ * A result that a plan states although nobody was shown it before: after it has handed out a prompt, or before, if an
+ * execution is meant to find the same.
  */
 export interface PlanConclusion {
   readonly value: Quantity;
   /** From the first to the last sentence that states something new. */
   readonly start: number;
   readonly end: number;
-  /** It stands before the first prompt: the plan has solved what it is about to ask for. */
+  /** It comes before the first prompt: the plan has solved what it is about to ask for. */
   readonly isBefore: boolean;
-  /** Index of the prompt, of those handed out before, that speaks of the same; null where none does. */
+  /** Index of the earlier prompt that is about the same; null if there is none. */
   readonly prompt: number | null;
-  /** It is said as what everything comes to: "therefore", "the answer is", "we found". */
+  /** The plan states it as the overall result: "therefore", "the answer is", "we found". */
   readonly isConcluded: boolean;
 }
 
 const LEAST_WEIGHT = 2;
-/** A smaller answer is among the values that a plan tries. */
+/** A smaller answer occurs among the values that a plan tries. */
 const ANSWER_WEIGHT = 3;
 const EXPRESSION_WEIGHT = 5;
-/** Statements at the end of an execution that can be what it comes to. */
+/** Statements at the end of an execution that can be its result. */
 const LAST = 4;
-/** Prompts before a sentence that it is set beside. */
+/** Prompts before a sentence that we compare it with. */
 const MOST_PROMPTS = 20;
-/** A number, also with π or a root; no expression with names. */
+/** A number, also with π or a root, but not an expression with names. */
 const IS_VALUE = /^(?=.*\d)[\d.,/π√%()*+^-]+$/u;
 const LONGEST = 600;
 
-/** What is tried, wished for, asked or denied is not stated. */
+/** A plan does not state what it tries, wishes for, asks or denies. */
 const OPEN =
   /\b(?:if|suppose\w*|assum\w+|say|maybe|perhaps|might|could|may|let['’]?s|let us|let me|try\w*|check\w*|consider\w*|imagine|example|instance|e\.g|whether|unless|not|isn['’]t|doesn['’]t|cannot|can['’]t|wait|hmm|need|want|should be able|verify|confirm|test)\b|\?$/i;
 const FINALLY =
   /\b(?:therefore|thus|hence|we(?:['’]ve| have)? found|(?:final )?answer (?:is|should be|must be|comes to))\b/i;
-/** "Therefore" may end a reckoning of the plan's own. */
+/** "Therefore" alone may end a calculation of the plan's own. */
 const FOUND = /\b(?:we(?:['’]ve| have)? found|(?:final )?answer (?:is|should be|must be|comes to))\b/i;
 const IS_ANSWER = /\banswer (?:is|should be|must be|comes to)\b/i;
 const SO = /\bso\b/i;
@@ -55,7 +55,7 @@ export function planConclusions(trace: Examined, view: StageView): PlanConclusio
   const { statements, stated, sentences } = trace.context.mathOf(plan);
   const located = inSentences(statements, sentences);
   const results = resultsOf(view);
-  /** The answer of the trace: to verify it ("let me check 2220"), the plan must know it. */
+  /** The answer of the trace: a plan that verifies it ("let me check 2220") must know it. */
   const answers = new Set(keysOfAnswer(trace.answerLine().answer ?? ''));
   const found: PlanConclusion[] = [];
   const told = new Set<string>();
@@ -93,7 +93,7 @@ export function planConclusions(trace: Examined, view: StageView): PlanConclusio
     return weight >= ANSWER_WEIGHT && answers.has(key);
   }
 
-  /** After a prompt: a value that is said as found; of the answer, every mention. */
+  /** After a prompt: a value stated as found; for the answer, every mention. */
   function keyAfter({ statement, sentence, value }: Located): string | null {
     const text = textOf(sentence);
     const key = keyOf(statement, value.weight >= LEAST_WEIGHT || IS_ANSWER.test(text));
@@ -103,7 +103,7 @@ export function planConclusions(trace: Examined, view: StageView): PlanConclusio
     return FINALLY.test(text) ? key : null;
   }
 
-  /** Before the first prompt: what an execution of this stage comes to. */
+  /** Before the first prompt: a value that an execution of this stage finds. */
   function keyBefore({ statement, sentence, value }: Located): string | null {
     const text = textOf(sentence);
     if (OPEN.test(text)) return null;
@@ -113,7 +113,7 @@ export function planConclusions(trace: Examined, view: StageView): PlanConclusio
     const key = keyOf(statement, isWeighty);
     if (key !== null && isWorkedOut(statement) && results.named.has(key)) return key;
     if (!isSaid || !results.values.has(value.key)) return null;
-    // An expression with names, where it is what the prompt asks for.
+    // An expression with names counts if it is what the prompt asks for.
     return key ?? (value.weight >= EXPRESSION_WEIGHT ? value.key : null);
   }
 }
@@ -123,7 +123,7 @@ const textOf = ({ text }: Sentence): string => text.slice(0, LONGEST);
 const isWorkedOut = ({ sides, isEquation }: Statement): boolean =>
   isEquation && sides.slice(0, -1).some(({ isComputation }) => isComputation);
 
-/** What the executions of a stage come to: values, and last equations of a name (`y=6`) where the prompt asks for it. */
+/** The results of a stage's executions: values, and last equations of a name (`y=6`) if the prompt asks for it. */
 function resultsOf({ branches }: StageView) {
   const values = new Set(branches.flatMap((branch) => branchResults(branch).map(({ key }) => key)));
   const named = new Set<string>();
@@ -156,7 +156,7 @@ function inSentences(statements: readonly Statement[], sentences: readonly Sente
   });
 }
 
-/** The value, or the equation of a name with a small one; null where it says too little, or no number. */
+/** The value, or the equation that gives a name a small one; null if it has too little weight, or is not a number. */
 function keyOf({ sides, isEquation }: Statement, mayBeSmall: boolean): string | null {
   const [name] = sides;
   const value = sides.at(-1);
@@ -172,7 +172,7 @@ function keyOf({ sides, isEquation }: Statement, mayBeSmall: boolean): string | 
   return mayBeSmall || value.weight >= LEAST_WEIGHT ? value.key : null;
 }
 
-/** The last prompt handed out before it that shares a word with the sentence. */
+/** The last earlier prompt that shares a word with the sentence. */
 function promptOf({ stage: { plan } }: StageView, sentence: Sentence, handedOut: number): number | null {
   const words = tokensOf(clausesOf(sentence.text));
   const prompts = promptWords(plan).slice(Math.max(0, handedOut - MOST_PROMPTS), handedOut);

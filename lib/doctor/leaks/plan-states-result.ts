@@ -10,9 +10,9 @@ import { branchResults } from './branch-knowledge.ts';
 import { type PlanConclusion, planConclusions } from './plan-conclusions.ts';
 import { type TakenResult, takenResults } from './plan-takes-results.ts';
 
-/** A value that says this much is no coincidence, whatever stands before it. */
+/** A value of this weight is no coincidence, whatever precedes it. */
 const ALONE_WEIGHT = 3;
-/** The expression that a prompt gives to work out. */
+/** Least weight of the expression that a prompt asks to calculate. */
 const SUBJECT_WEIGHT = 3;
 
 export const planStatesResult: ComputedCheck = {
@@ -106,7 +106,7 @@ function concludedOf({ stage }: StageView, conclusion: PlanConclusion): Found[] 
 
 type SaidByKey = ReadonlyMap<string, readonly { statement: Statement; at: number }[]>;
 
-/** A plan that says one value again and again is looked at this often. */
+/** Most times that we look at a value which a plan repeats again and again. */
 const MOST_SAID = 12;
 
 function saidByKey(statements: readonly Statement[]): SaidByKey {
@@ -120,7 +120,7 @@ function saidByKey(statements: readonly Statement[]): SaidByKey {
   return said;
 }
 
-/** Where the plan first says it; null where it says nothing of the kind, or only in the prompt itself. */
+/** Where the plan first states it; null if it does not, or only in the prompt itself. */
 function statementOf(
   view: StageView,
   branch: BranchView,
@@ -139,7 +139,7 @@ function statementOf(
     const subject = isEquation ? sides.slice(0, at).find(({ key }) => subjects.has(key)) : undefined;
     if (subject && !view.isEarlier(equationKey(subject, side)))
       return { ...side, start: Math.min(subject.start, side.start) };
-    // Before the prompt a lone value is given to the executor: nothing says that it is what is asked for.
+    // A lone value before the prompt is an input for the executor: nothing says that it is what the prompt asks for.
     if (side.start < prompt.start) continue;
     if (result.weight >= ALONE_WEIGHT && !side.isComputation && !isGiven(view, side)) return side;
     const named = sides[at - 1];
@@ -150,7 +150,7 @@ function statementOf(
   return null;
 }
 
-/** It stands in a prompt by itself: a number of another task. */
+/** It occurs within a prompt: a number of another task. */
 const isGiven = ({ stage: { plan } }: StageView, { start }: Quantity): boolean =>
   plan.prompts.some((prompt) => prompt.start <= start && start < (prompt.end ?? plan.text.length));
 
@@ -160,7 +160,7 @@ const asksFor = (prompt: string): boolean =>
 const isNameOf = ({ isComputation, weight }: Quantity): boolean =>
   !isComputation && weight > 0 && weight <= 2;
 
-/** The execution's last equation is the same: `x = 52` is more than a 52. */
+/** Whether the execution's last equation is the same: `x = 52` is more than a 52. */
 function endsWith(branch: BranchView, name: Quantity, value: Quantity): boolean {
   const last = lastEquation(branch);
   const says = (key: string) => last?.sides.some((side) => side.key === key) ?? false;
@@ -177,7 +177,7 @@ const lastEquation = ({ math }: BranchView) =>
 
 const namesIn = ({ prompt }: BranchView) => tokensOf(clausesOf(prompt?.text ?? ''));
 
-/** "Solve for h" makes h = 5 a result, however little a 5 says. */
+/** "Solve for h" makes h = 5 a result, however little weight a 5 has. */
 function namedResult(branch: BranchView): Quantity[] {
   const sides = lastEquation(branch)?.sides ?? [];
   const value = sides.at(-1);

@@ -8,25 +8,26 @@ import { differ, lastSaid } from '../values/said-values.ts';
 import { pieceName, quoted } from '../words.ts';
 import { branchResults } from './branch-knowledge.ts';
 
-/** A passage of a plan, behind a prompt, that holds what only the prompt's execution finds out. */
+/** A passage of a plan, after a prompt, that contains what only the prompt's execution finds out. */
 export interface TakenResult {
   readonly start: number;
   readonly end: number;
   /** What the plan does: "calculates with “26”, which is what execution 2.1 finds out". */
   readonly what: string;
   readonly branch: BranchView;
-  /** Where the execution has it; null where it is looked back on in words. */
+  /** Where the execution states it; null if the plan looks back in words. */
   readonly source: Quantity | null;
 }
 
 const LEAST_WEIGHT = 2;
-/** Sides of a plan that are looked at; a plan of thousands says the same again. */
+/** Most sides of a plan that we look at; a plan of thousands repeats itself. */
 const MOST_LOOKED_AT = 2_000;
 
 /**
- * A trace that was cut from one train of thought goes on behind a prompt with what the prompt's execution came to. Five
- * signs of it: an execution's result as part of a calculation, the same said of the same thing, a number that follows from
- * nothing, a look back ("the expression simplified nicely"), and a "So" right behind the prompt. Linear in the plan's text.
+ * A trace that was cut from one train of thought continues after a prompt with the result of the prompt's execution. We
+ * look for five signs: an execution's result in a calculation, the same claim about the same thing, a number that
+ * follows from nothing, a look back ("the expression simplified nicely"), and a "So" right after the prompt. Linear in
+ * the plan's text.
  */
 export function takenResults(trace: Examined, view: StageView): TakenResult[] {
   const { plan } = view.stage;
@@ -43,7 +44,7 @@ export function takenResults(trace: Examined, view: StageView): TakenResult[] {
   return found
     .sort((a, b) => a.start - b.start)
     .filter(({ start, source }) => {
-      // One for each stretch between two prompts and each thing found.
+      // One for each stretch between two prompts and each finding.
       const key = `${plan.prompts.filter(({ end }) => (end ?? Infinity) <= start).length} ${source?.key ?? ''}`;
       if (told.has(key)) return false;
       told.add(key);
@@ -51,14 +52,17 @@ export function takenResults(trace: Examined, view: StageView): TakenResult[] {
     });
 }
 
-/** Whether an offset is in a prompt: what a task names is handed on with it. */
+/** Whether an offset is in a prompt: the executor gets what a task names. */
 const isInPrompt = ({ stage: { plan } }: StageView, at: number): boolean =>
   plan.prompts.some(({ start, end }) => start <= at && at < (end ?? plan.text.length));
 
 const handedOut = (view: StageView, at: number): BranchView[] =>
   view.branches.filter(({ prompt }) => prompt && prompt.end <= at);
 
-/** A number that an execution ends with and nobody had before, in what the plan states or calculates behind its prompt. */
+/**
+ * A number that an execution ends with and nobody had before, if the plan states it or calculates with it after its
+ * prompt.
+ */
 function resultsUsed(trace: Examined, view: StageView): TakenResult[] {
   const results = new Map<string, { branch: BranchView; source: Quantity }>();
   for (const branch of view.branches)
@@ -77,7 +81,7 @@ function resultsUsed(trace: Examined, view: StageView): TakenResult[] {
     });
 }
 
-/** The same number of the same thing, which nobody said before. */
+/** The same number for the same thing, if nobody stated it before. */
 function saidAlike(trace: Examined, view: StageView): TakenResult[] {
   const { plan } = view.stage;
   const math = trace.context.mathOf(plan);
@@ -104,7 +108,7 @@ function saysSame({ math }: BranchView, { kind, subject, value }: Claim): boolea
   return own !== undefined && !differ(own.said, saidOf(own.said, value));
 }
 
-/** In the question, in an earlier stage, or in the plan before its first prompt. */
+/** Whether it was stated in the question, in an earlier stage, or in the plan before its first prompt. */
 function wasSaid(trace: Examined, view: StageView, { kind, subject, value, quantity }: Claim): boolean {
   const { stage } = view;
   const isSame = (claim: Claim) => claim.kind === kind && claim.subject === subject && claim.value === value;
@@ -113,7 +117,7 @@ function wasSaid(trace: Examined, view: StageView, { kind, subject, value, quant
   return claimsOf(trace.context.mathOf(stage.plan)).some((claim) => claim.from < first && isSame(claim));
 }
 
-/** Numbers that follow from nothing before them, and that an execution has. */
+/** Numbers that follow from nothing before them, but that an execution contains. */
 function numbersLifted(trace: Examined, view: StageView, from: number): TakenResult[] {
   const given = numbersOf(trace.context.questionMath());
   const math = trace.context.mathOf(view.stage.plan);
@@ -128,10 +132,10 @@ function numbersLifted(trace: Examined, view: StageView, from: number): TakenRes
   );
 }
 
-/** What was found, in the past tense. */
+/** Reports a finding, in the past tense. */
 const FOUND =
   /\b(?:we|i)(?:['’]ve| have)? (?:just |already |also )?(?:found|got|computed|calculated|obtained|derived|showed|determined|solved)\b|\b(?:was|were) (?:found|obtained|computed|calculated|derived|shown)\b|^got\b|\b(?:simplified|worked out|turned out|came out)\b/i;
-/** A judgement of a result that is not there yet. */
+/** Judges a result that does not exist yet. */
 const REACTION =
   /^(?:but |hmm,? |so |wait,? )*(?:this|that) seems (?:too|off|wrong|strange|odd|right|high|low|big|small|large)\b/i;
 const NOT_SAID =
@@ -140,7 +144,10 @@ const LONGEST = 600;
 const MOST_SENTENCES = 1_000;
 const LEAST_SHARED = 2;
 
-/** Sentences that look back on what a prompt before them asks for; of an earlier stage speaks what names nothing of it. */
+/**
+ * Sentences that look back on what an earlier prompt asks for; a sentence that names nothing of it may refer to an
+ * earlier stage.
+ */
 function looksBack({ sentences }: MathText, view: StageView, from: number): TakenResult[] {
   const { stage } = view.stage;
   return sentences.slice(0, MOST_SENTENCES).flatMap((sentence) => {
@@ -163,7 +170,7 @@ function looksBack({ sentences }: MathText, view: StageView, from: number): Take
   });
 }
 
-/** "So each term is 12n² − 6n + 1": the first words behind a prompt draw on what stood where the prompt now stands. */
+/** "So each term is 12n² − 6n + 1": the first words after a prompt build on the text that the prompt replaced. */
 const DRAWS_ON = /^(?:so|therefore|thus|hence)\b/i;
 const TRIED =
   /\b(?:if|suppose\w*|assum\w+|maybe|perhaps|might|could|may|let['’]?s|let us|let me|try\w*|need|want|whether|should)\b|\?$/i;

@@ -10,29 +10,29 @@ import { clausesOf, type TaskClause, tokensOf } from '../tasks/task-words.ts';
 import { quoted } from '../words.ts';
 import { branchResults } from './branch-knowledge.ts';
 
-/** Prompts of one stage that are compared. */
+/** Most prompts of one stage that we compare. */
 const MOST_PROMPTS = 40;
-/** Stages before it that are looked at. */
+/** Most earlier stages that we look at. */
 const MOST_STAGES = 60;
-/** Of a clause's words, those that an earlier prompt has too, for the two to be about one thing. */
+/** Share of a clause's words that an earlier prompt must have too, for the two to be about one thing. */
 const LEAST_SHARED = 0.6;
 const LEAST_WORDS = 2;
-/** Of an execution's equations, the last ones, as far as they say more than a digit. */
+/** The last equations of an execution that have more weight than a digit. */
 const MOST_RESULTS = 6;
 const LEAST_WEIGHT = 2;
 
-/** What a whole stage is after; nobody can confirm it before somebody has found it. */
+/** What a whole stage aims for; nobody can confirm it before somebody has found it. */
 const WHOLE =
   /\b(?:the|our|your|this|its|final) (?:same |final |obtained |overall |correct )?(?:solutions?|answers?|results?)\b/i;
-/** Nor a calculation that is only now being made. */
+/** The same for a calculation that is still in progress. */
 const CALCULATION = /\bthe (?:\w+ ){0,2}(?:calculations?|computations?)\b/i;
-/** In the first stage anything that is to be confirmed. */
+/** In the first stage, anything that a prompt asks to confirm. */
 const ANYTHING =
   /\bthe (?:\w+ )?(?:values? of|calculations?|computations?|conclusions?|findings?|outcomes?)\b/i;
-/** What follows "the solution" where the prompt itself says it: "t = 5", "of 12". */
+/** Follows "the solution" if the prompt itself gives it: "t = 5", "of 12". */
 const GIVEN =
   /^[\s,:(]{0,3}(?:(?:of|is|as|that|was|with|for|at)\s{1,3})?(?:\\\(|\$)?\s{0,2}(?:[a-z]\w{0,5}\s{0,2}=\s{0,2})?[-−]?\d/i;
-/** A statement that the prompt brings along: "check whether …", "verify that …". */
+/** Introduces a statement that the prompt itself makes: "check whether …", "verify that …". */
 const CLAIM = /\b(?:verif\w+|confirm\w*|check\w*|test\w*|see|ensure|determine) (?:if|whether|that)\b/i;
 
 export const promptNeedsSibling: ComputedCheck = {
@@ -56,7 +56,7 @@ interface Prompt {
   readonly isVerifying: boolean;
   readonly clauses: readonly TaskClause[];
   readonly tokens: ReadonlySet<string>;
-  /** What each clause begins with: what it asks to be done. */
+  /** The verb that each clause begins with: the action that it asks for. */
   readonly verbs: readonly string[];
 }
 
@@ -90,7 +90,7 @@ function findIn(trace: Examined, view: StageView): Found[] {
   });
 }
 
-/** "Solve the simplified equation for h", where a prompt before it asks to simplify the equation. */
+/** "Solve the simplified equation for h", if an earlier prompt asks to simplify the equation. */
 const MADE = /\bthe ([a-z]{3,20}ed [a-z]{3,20})\b/gi;
 
 function madeBy(trace: Examined, view: StageView, prompt: Prompt, before: readonly Prompt[]): Prompt | null {
@@ -112,7 +112,7 @@ function madeBy(trace: Examined, view: StageView, prompt: Prompt, before: readon
   return null;
 }
 
-/** The prompt before it whose result it needs; null where it needs none, or has it. */
+/** The earlier prompt whose result this one needs; null if it needs none, or has the result. */
 function sourceOf(
   trace: Examined,
   view: StageView,
@@ -138,14 +138,16 @@ function sourceOf(
       hasNews(trace, view, source, prompt)
       ? source
       : null;
-  // "Confirm the calculation", of nothing that an earlier stage was asked.
+  // "Confirm the calculation", if no earlier stage was asked for it.
   if (!CALCULATION.test(text) || isFromEarlier(trace, view, prompt, LEAST_WORDS)) return null;
   return answerIsKnown(trace, view, prompt.end) ? null : (source ?? finding.at(-1) ?? null);
 }
 
 const endOf = (match: RegExpExecArray | null): number | null => match && match.index + match[0].length;
 
-/** One of its clauses, or all together, as far as they say what and not how. */
+/**
+ * Whether one of its clauses, or all together, are about the other task, judged by the words that say what and not how.
+ */
 function isAbout({ clauses }: Prompt, { tokens }: Prompt): boolean {
   const objects = clauses.map(({ object, manner }) => [...(object.size > 0 ? object : manner)]);
   return [...objects, [...new Set(objects.flat())]].some((about) => {
@@ -164,14 +166,14 @@ function closest(prompt: Prompt, others: readonly Prompt[]): Prompt | null {
   return best;
 }
 
-/** A prompt of an earlier stage asked for as much of it: that is what is to be verified. */
+/** Whether a prompt of an earlier stage asked for as much of it: then that is what this one asks to verify. */
 const isFromEarlier = ({ state }: Examined, view: StageView, prompt: Prompt, shared: number): boolean =>
   state.stages
     .filter(({ stage }) => stage < view.stage.stage)
     .slice(-MOST_STAGES)
     .some(({ plan }) => promptsOf(plan).some((earlier) => sharedWith(prompt, earlier) >= shared));
 
-/** Half of what the source's execution comes to is something that this prompt's executor was not shown. */
+/** Whether half of the results of the source's execution are new to this prompt's executor. */
 function hasNews(trace: Examined, view: StageView, source: Prompt, prompt: Prompt): boolean {
   const sibling = view.branches.find(({ index }) => index === source.index);
   const branch = view.branches.find(({ index }) => index === prompt.index);
@@ -200,14 +202,17 @@ function foundOf({ stage: { plan, stage } }: StageView, prompt: Prompt, source: 
   };
 }
 
-/** What is to be confirmed, as far as it may name what the question asks for: "confirm the probability". */
+/** What a prompt asks to confirm, where that may name what the question asks for: "confirm the probability". */
 const CONFIRMS =
   /\b(?:verif(?:y|ying)|(?:re-?)?confirm(?:ing)?|(?:re-?)?check(?:ing)?|validat(?:e|ing)|re-?evaluat(?:e|ing))\s+(?:the\s+)?((?:[a-z-]+\s+){0,2}[a-z-]+)/gi;
-/** Words after which something else than the thing itself is meant: "check whether the", "verify each". */
+/** Words that shift the meaning from the thing itself to something else: "check whether the", "verify each". */
 const PASSES_ON =
   /^(?:if|that|whether|how|why|what|by|using|with|each|any|an?|steps?|calculations?|computations?)$/i;
 
-/** Offset in a prompt's text where the name of what the question asks for ends; null where it confirms no such thing. */
+/**
+ * Offset in a prompt's text where the name of what the question asks for ends; null if the prompt does not ask to
+ * confirm it.
+ */
 function confirmsAsked(trace: Examined, prompt: string): number | null {
   const noun = askedNoun(trace);
   if (noun === null) return null;

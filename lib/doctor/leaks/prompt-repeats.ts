@@ -4,17 +4,20 @@ import type { BranchView, StageView } from '../context-view.ts';
 import { asksAgain, isRelated, likeness, type ReadTask, readTask } from '../tasks/task-likeness.ts';
 import { listed, quoted } from '../words.ts';
 
-/** From here on the two ask for the same, however they put it. */
+/** From this likeness on two prompts ask for the same, however they word it. */
 const SAME = 0.75;
-/** Prompts compared with each other in one stage; a plan of hundreds would cost their square. */
+/** Prompts of one stage that we compare with each other; a plan of hundreds would take quadratic time. */
 const MOST_PROMPTS = 40;
-/** Prompts of earlier stages that one is held against, the nearest first. */
+/** Prompts of earlier stages that we compare one with, nearest first. */
 const MOST_EARLIER = 40;
-/** Two executions do one work where they share so many of the shorter one's formulas, which say more than a number. */
+/**
+ * Two executions do the same work if they share this much of the shorter one's formulas, which have more weight than a
+ * number.
+ */
 const SAME_WORK = 0.7;
 const LEAST_FORMULAS = 6;
 const LEAST_WEIGHT = 3;
-/** Named in one finding. */
+/** Most prompts that one finding names. */
 const MOST_TOLD = 4;
 
 export const promptRepeats: ComputedCheck = {
@@ -63,13 +66,13 @@ function findIn(stages: readonly StageView[]): Found[] {
   return found;
 }
 
-/** A prompt that another one repeats, and how sure that is. */
+/** A prompt that another one repeats, and whether that is sure. */
 interface Repeated {
   readonly prompt: Prompt;
   readonly isSure: boolean;
 }
 
-/** Those that it repeats, the most alike first. */
+/** The prompts that it repeats, most similar first. */
 function repeatedBy(
   one: Prompt,
   others: readonly Prompt[],
@@ -83,7 +86,7 @@ function repeatedBy(
     .map(({ prompt, share }) => ({ prompt, isSure: share >= SAME }));
 }
 
-/** By their words; where these leave it open, by what their executions do. */
+/** Compares the prompts' words and, if these leave it open, the work of their executions. */
 function siblingLikeness(one: Prompt, other: Prompt): number {
   const share = likeness(one.task, other.task);
   if (share > 0 || !one.branch || !other.branch) return share;
@@ -91,7 +94,7 @@ function siblingLikeness(one: Prompt, other: Prompt): number {
 }
 const OPEN = 0.4;
 
-/** Of the shorter execution's formulas, the share that the other one writes too; 0 where they are few. */
+/** The share of the shorter execution's formulas that the other one writes too; 0 if they share few. */
 function sharedWork({ math: one }: BranchView, { math: other }: BranchView): number {
   const [less, more] =
     one.first.size <= other.first.size ? [one.first, other.first] : [other.first, one.first];
@@ -101,7 +104,7 @@ function sharedWork({ math: one }: BranchView, { math: other }: BranchView): num
 }
 
 function foundOf(one: Prompt, repeated: readonly Repeated[]): Found {
-  // One of a sibling that is nearly the same is the surest sign; one of an earlier stage may be wanted.
+  // Repeating a sibling almost literally is the surest sign; repeating an earlier stage may be intended.
   const sure = repeated.filter(({ isSure }) => isSure);
   const told = (sure.length > 0 ? sure : repeated).map(({ prompt }) => prompt);
   const others = repeated.map(({ prompt }) => prompt).filter((prompt) => !told.includes(prompt));

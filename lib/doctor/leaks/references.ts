@@ -4,7 +4,7 @@ import type { BranchView, StageView } from '../context-view.ts';
 import { agrees, looksBack, recalls, secondWayAt, sumsUp } from '../cues.ts';
 import { capitalised, listed, pieceName, placeIn, quoted } from '../words.ts';
 
-/** Words for what another prompt of the stage is to bring; "as per the above plan" is none of them. */
+/** Words for a result that another prompt of the stage has yet to produce; "as per the above plan" does not count. */
 const DEPENDS = [
   /\b(?:previous|preceding|prior) (?:prompt|execution|task|step|sub-?task|branch|calculation|computation|result|answer)\b/i,
   /\b(?:the )?(?:first|second|third|other|last|above|remaining) (?:prompt|execution|sub-?task)s?\b/i,
@@ -32,7 +32,7 @@ function refersTo(view: StageView): Found[] {
     const named = namedTasks(text).find(
       (task) => task.stage === stage && task.index !== index && plan.prompts[task.index - 1],
     );
-    // In later stages "the previous step" may be one of the stage before.
+    // In later stages "the previous step" may refer to the stage before.
     const depends = stage === 1 && position > 0 ? dependsOn(text.slice(0, 4_000)) : null;
     const cue = named ?? (depends && { start: depends.index, end: depends.index + depends[0].length });
     if (!cue) return;
@@ -87,7 +87,8 @@ export const siblingReference: ComputedCheck = {
 
 function referencesIn(view: StageView, branch: BranchView): Found[] {
   const found = named(view, branch);
-  // Earlier stages hold several ways that may be meant; in the first one there is nothing to look back to but siblings.
+  // In later stages a text may refer to one of several earlier methods; in the first stage it can only look back to
+  // siblings.
   if (view.stage.stage > 1) return found;
   const sentences = branch.math.sentences;
   const summed = summedUp(view, branch, sentences);
@@ -113,7 +114,7 @@ function named(view: StageView, branch: BranchView): Found[] {
   return found;
 }
 
-/** One sentence tells the whole; the rest of the text follows from it. */
+/** One such sentence suffices; the rest of the text follows from it. */
 function summedUp(view: StageView, branch: BranchView, sentences: readonly Sentence[]): Found | null {
   const { text, stream } = branch.execution;
   const siblings = view.branches.filter((other) => other !== branch);
@@ -137,7 +138,7 @@ function summedUp(view: StageView, branch: BranchView, sentences: readonly Sente
   return null;
 }
 
-/** Siblings whose prompts share words with the sentence, the one that shares most first. */
+/** Siblings whose prompts share words with the sentence, most shared words first. */
 function closest(sentence: string, siblings: readonly BranchView[]): BranchView[] {
   const words = stems(sentence);
   return siblings
@@ -150,7 +151,7 @@ function closest(sentence: string, siblings: readonly BranchView[]): BranchView[
     .map(({ sibling }) => sibling);
 }
 
-/** Words by their first letters: "multiplying" and "multiply" are one. */
+/** The first letters of words, so that "multiplying" and "multiply" are the same. */
 const stems = (text: string): Set<string> =>
   new Set(
     (

@@ -10,7 +10,7 @@ import { comesTo, numbersFromNowhere, numbersOf } from '../values/from-nowhere.t
 import { capitalised, pieceName, quoted } from '../words.ts';
 import { isNews, quantitiesBySentence, siblingWith, statedEarlier } from './branch-knowledge.ts';
 
-/** Two digits, or a name and a digit: less stands in any two texts. */
+/** Two digits, or a name and a digit: any two texts share less. */
 const LEAST_WEIGHT = 2;
 const SURE_WEIGHT = 3;
 
@@ -41,7 +41,7 @@ function findIn(trace: Examined, view: StageView, branch: BranchView): Found[] {
   sentences.forEach((sentence, index) => {
     const cue = pointsElsewhere(sentence.text);
     const here = (quantities[index] ?? []).filter(isWeighty);
-    // What agrees with something is often said in the sentence before; "again" speaks of what follows.
+    // The value that agrees with something is often in the sentence before; "again" refers to what follows.
     const back = agrees(sentence.text) ?? recalls(sentence.text);
     const isBefore =
       back !== null && here.length === 0 && sentence.start < ownWay && looksBack(sentence.text, back);
@@ -78,8 +78,9 @@ function findIn(trace: Examined, view: StageView, branch: BranchView): Found[] {
 }
 
 /**
- * What a sentence works out itself, step by step, is not taken from elsewhere, though the way may be ("as before, a² = 13²
- * − 2 · 6 = 157"); nor is an equation whose result was shown ("45 / 30 = 1.5. The same as before", of 1.5 hours).
+ * Whether a sentence works a value out itself, step by step, so that the value is not taken from elsewhere, though the
+ * method may be ("as before, a² = 13² − 2 · 6 = 157"). The same holds for an equation whose result the executor was
+ * shown ("45 / 30 = 1.5. The same as before", of 1.5 hours).
  */
 function isOwnWork(
   trace: Examined,
@@ -106,7 +107,7 @@ interface Lifted {
   readonly source: Source;
 }
 
-/** Numbers that it calculates with though only a sibling, or the plan behind its prompt, has them. */
+/** Numbers that it calculates with although only a sibling, or the plan after its prompt, has them. */
 function numbersLifted(trace: Examined, view: StageView, branch: BranchView): Lifted[] {
   if (!branch.prompt) return [];
   const question = trace.context.questionMath();
@@ -118,7 +119,10 @@ function numbersLifted(trace: Examined, view: StageView, branch: BranchView): Li
   });
 }
 
-/** A sibling that comes to it, or the plan behind the prompt; two that both begin with it may know it from elsewhere. */
+/**
+ * A sibling that reaches the number, or the plan after the prompt; if two executions both begin with it, they may know
+ * it from elsewhere.
+ */
 function sourceOf(trace: Examined, view: StageView, branch: BranchView, key: string): Source | null {
   for (const { execution, math } of view.branches) {
     const quantity = math === branch.math ? undefined : comesTo(math, key);
@@ -196,25 +200,25 @@ function foundOf(
   };
 }
 
-/** "So again, three numbers": a count in words, which no formula holds. */
+/** "So again, three numbers": a count in words, which no formula contains. */
 const AGAIN =
   /(?:^|[,;] |\b(?:so|and|but|then|thus|yes|hence),? )again,? (?:we (?:get|got|have|find|see)|it is|it's|that is|that's|this gives|there are|giving)? ?((?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|no|both|all)(?: [a-z-]+){1,4})[.,!]?$/i;
 const LONGEST = 200;
 
-/** Each is looked for in everything shown: more would cost a hostile text its square. */
+/** We search everything shown for each of them: with more, a hostile text would take quadratic time. */
 const MOST_LOOKED_FOR = 3;
-/** Characters shown; no trace that a person reads has as many. */
+/** Characters shown; no trace that a person reads has this many. */
 const MOST_SHOWN = 300_000;
 
 interface SaidAgain {
   readonly sentence: Sentence;
   readonly words: string;
   readonly sibling: BranchView;
-  /** Where the sibling says it. */
+  /** Where the sibling states it. */
   readonly at: number;
 }
 
-/** What an execution says "again" in words that only a sibling said before. */
+/** What an execution repeats "again", in words, although only a sibling said it before. */
 function saidAgain(
   { state }: Examined,
   { stage, branches }: StageView,
@@ -244,7 +248,7 @@ function saidAgain(
   });
 }
 
-/** An equation that an execution takes for given, though only a sibling found it. */
+/** An equation that an execution takes as given, although only a sibling found it. */
 interface TakenAsGiven {
   readonly start: number;
   readonly end: number;
@@ -253,7 +257,7 @@ interface TakenAsGiven {
   readonly source: Quantity;
 }
 
-/** Words right before an equation that take it for a fact; "if", "when", "let" and "for" try one. */
+/** Words right before an equation that present it as a fact; "if", "when", "let" and "for" only try one. */
 const GIVEN =
   /\b(?:since|because|given(?: that)?|knowing(?: that)?|we (?:already )?know(?: that)?|substitut(?:e|ing)|plug(?:ging)?(?: in)?|using|from)\s+(?:(?:the )?(?:values?|results?|fact that|solutions?)\s+(?:of |that )?)?[$\\(\s]{0,4}$/i;
 const NAME = /^\p{L}(?:_\w{1,6})?$/u;
@@ -272,7 +276,7 @@ function takenAsGiven(trace: Examined, view: StageView, branch: BranchView): Tak
     told.add(key);
     const cue = GIVEN.exec(text.slice(Math.max(0, name.start - REACH), name.start));
     if (!cue || statedEarlier(trace, view, branch, key)) return [];
-    // "x is 4" says it without a sign.
+    // "x is 4" states it without a sign.
     if (trace.context.mathOf(view.stage.plan).first.has(value.key) || view.isEarlier(value.key)) return [];
     const own = branch.math.first.get(value.key);
     if (own && own.start < name.start) return [];

@@ -8,7 +8,7 @@ import { capitalised, pieceName, quoted } from '../words.ts';
 import { isNews, quantitiesBySentence, siblingWith } from './branch-knowledge.ts';
 
 const LEAST_WEIGHT = 2;
-/** Characters between the words and the value that they are said of. */
+/** Most characters between the words and the value that they refer to. */
 const REACH = 60;
 const MOST_LOOKED_FOR = 3;
 
@@ -39,7 +39,7 @@ function findIn(trace: Examined, view: StageView, branch: BranchView): Found[] {
     const value = comparedValue(sentence, cue, position, sentences, quantities);
     const from = Math.min(value?.start ?? 0, sentence.start);
     if (!value || !isNews(trace, view, branch, value, from)) continue;
-    // What a sibling has is its result, told by `sibling-result`.
+    // A value that a sibling has is its result, which `sibling-result` reports.
     const near = [...(quantities[position - 1] ?? []), ...(quantities[position] ?? [])];
     if (near.some((one) => isSiblings(trace, view, branch, one, from))) continue;
     return [foundOf(branch, cue[0], value, sentence)];
@@ -52,7 +52,7 @@ function findIn(trace: Examined, view: StageView, branch: BranchView): Found[] {
 const PREVIOUS =
   /\b(?:the |our |my |that |this )?(?:previous|earlier|initial|prior) (?:\w+ )?(?:results?|calculations?|approach(?:es)?|answers?|conclusions?|findings?|solutions?|derivations?|analysis)\b/i;
 
-/** In the first stage nothing came before but the plan, and what the execution has itself written. */
+/** In the first stage nothing came before except the plan, and what the execution itself wrote. */
 function beforeAnything(
   { stage }: StageView,
   branch: BranchView,
@@ -83,7 +83,10 @@ const isSiblings = (
   siblingWith(view, branch, one.key) !== undefined &&
   isNews(trace, view, branch, one, from);
 
-/** What the words are said of: in the sentence, right before them; else the last value of the sentence before. */
+/**
+ * The value that the words refer to: in the sentence, right before them; otherwise the last value of the sentence
+ * before.
+ */
 function comparedValue(
   sentence: Sentence,
   cue: RegExpExecArray,
@@ -95,7 +98,7 @@ function comparedValue(
   const here = (quantities[position] ?? []).filter(isValue);
   const at = sentence.start + cue.index;
   if (here.length > 0) {
-    // A value after the words may be worked out from what they recall.
+    // A value after the words may be calculated from what they recall.
     const before = here.filter(({ end, isComputation }) => end <= at && at - end < REACH && !isComputation);
     return cue.index > 0 && !agrees(sentence.text) ? (before.at(-1) ?? null) : null;
   }
@@ -107,8 +110,8 @@ function comparedValue(
 }
 
 /**
- * "That contradicts my previous calculation", where nothing of the kind was calculated: no earlier text, and nothing of
- * its own before the paragraph above, states a value with the same names in it (13π, 20π).
+ * "That contradicts my previous calculation", although nobody calculated anything like it: no earlier text, and nothing
+ * of its own before the paragraph above, states a value with the same names in it (13π, 20π).
  */
 function ownCalculation(
   trace: Examined,
@@ -122,7 +125,7 @@ function ownCalculation(
   for (const [position, sentence] of sentences.entries()) {
     const cue = ownEarlier(sentence.text);
     if (!cue) continue;
-    // Each is held against everything shown.
+    // We compare each with everything that the executor was shown.
     if (++looked > MOST_LOOKED_FOR) break;
     const value = quantities
       .slice(Math.max(0, position - 3), position)
@@ -140,7 +143,7 @@ function ownCalculation(
   return null;
 }
 
-/** Names of a value with a number: `π` of 13π; empty for a number alone, which everybody has. */
+/** The names in a value with a number: `π` of 13π; empty for a lone number, which any text may contain. */
 const kindOf = (key: string): string =>
   /\d/.test(key) ? [...new Set(key.match(/[\p{L}√]/gu) ?? [])].sort().join('') : '';
 

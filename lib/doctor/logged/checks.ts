@@ -4,7 +4,10 @@ import { loggedRunChecks } from './run.ts';
 import { loggedStructureChecks } from './structure.ts';
 import { loggedTagChecks } from './tags.ts';
 
-/** What the log itself can hold: remarks of the parser on tags and structure, and of the orchestrator on a live run. */
+/**
+ * The remarks that a log itself can contain: of the parser on tags and structure, and of the orchestrator on a live
+ * run.
+ */
 export const loggedChecks: readonly Check[] = [
   ...loggedTagChecks,
   ...loggedStructureChecks,

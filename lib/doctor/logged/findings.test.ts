@@ -10,7 +10,7 @@ import { loggedChecks } from './checks.ts';
 
 const codesOf = async (transcript: string) => diagnose(await traceOf(transcript)).map(({ code }) => code);
 
-/** A live log that holds nothing but one remark. */
+/** A live log with nothing but one remark. */
 const withRemark = (code: string, severity: 'warning' | 'note') =>
   foldEvents(
     stampLog([

@@ -5,13 +5,13 @@ import type { Examined } from '../examined.ts';
 import { possiblyCut } from '../faults/pieces.ts';
 import { loggedChecks } from './checks.ts';
 
-/** The last one is computed where the log is silent. */
+/** We compute the last one if the log does not report it. */
 const byCode = new Map([...loggedChecks, possiblyCut].map((check) => [check.code, check]));
 
-/** Computed from the whole state instead, where the log's own remark would say the same a second time. */
+/** We compute these from the whole state instead; the log's own remark would repeat them. */
 const computedInstead = new Set(['many-prompts']);
 
-/** What the parser and the orchestrator wrote into the log while they worked, as findings. */
+/** The remarks that the parser and the orchestrator wrote into the log, as findings. */
 export function loggedFindings({ state, answerLine }: Examined): Finding[] {
   const findings: Finding[] = [];
   for (const diagnostic of state.diagnostics) {
@@ -20,7 +20,7 @@ export function loggedFindings({ state, answerLine }: Examined): Finding[] {
     const check = byCode.get(diagnostic.code);
     findings.push({
       code: diagnostic.code,
-      // A code of a later version: its severity says what kind it is.
+      // For a code of a later version, the severity determines the kind.
       kind: check?.kind ?? (diagnostic.severity === 'note' ? 'note' : 'fault'),
       severity: diagnostic.severity,
       certainty: check?.certainty ?? 'certain',
@@ -31,7 +31,7 @@ export function loggedFindings({ state, answerLine }: Examined): Finding[] {
   return findings;
 }
 
-/** `answer-then-rounds` says so once, with the place of the first. */
+/** `answer-then-rounds` reports this once, with the place of the first. */
 function isFollowedByRounds({ place }: DiagnosticRecord, stages: number): boolean {
   const at = place.stream ? parseStream(place.stream) : null;
   const stage = at && 'stage' in at ? at.stage : place.stage;

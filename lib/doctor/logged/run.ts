@@ -3,7 +3,7 @@ import type { LoggedCheck } from '../check.ts';
 const run = { kind: 'note', certainty: 'certain' } as const;
 const fault = { kind: 'fault', certainty: 'certain' } as const;
 
-/** Remarks of the orchestrator on a live run, which stand in its log. */
+/** The orchestrator's remarks on a live run, which it writes into the log. */
 export const loggedRunChecks: readonly LoggedCheck[] = [
   {
     ...fault,

@@ -2,7 +2,7 @@ import type { LoggedCheck } from '../check.ts';
 
 const fault = { kind: 'fault', certainty: 'certain' } as const;
 
-/** Remarks of the parser on how the pieces fit together (codes of lib/protocol/diagnostics.ts). */
+/** The parser's remarks on how the pieces fit together (codes of lib/protocol/diagnostics.ts). */
 export const loggedStructureChecks: readonly LoggedCheck[] = [
   {
     ...fault,

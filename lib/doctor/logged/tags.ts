@@ -2,7 +2,7 @@ import type { LoggedCheck } from '../check.ts';
 
 const tag = { kind: 'fault', certainty: 'certain' } as const;
 
-/** Remarks of the parser on single tags (codes of lib/protocol/diagnostics.ts). */
+/** The parser's remarks on single tags (codes of lib/protocol/diagnostics.ts). */
 export const loggedTagChecks: readonly LoggedCheck[] = [
   {
     ...tag,

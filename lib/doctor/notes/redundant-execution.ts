@@ -6,23 +6,23 @@ import { likeness, type ReadTask, readTask } from '../tasks/task-likeness.ts';
 import { clausesOf, tokensOf } from '../tasks/task-words.ts';
 import { capitalised, listed, pieceName, quoted } from '../words.ts';
 
-/** Executions of one stage held against each other; a stage of hundreds would cost their square. */
+/** Executions of one stage that we compare with each other; a stage of hundreds would take quadratic time. */
 const MOST_SIBLINGS = 40;
-/** What the steps that both have must say together. */
+/** Least total weight of the steps that both have. */
 const LEAST_SHARED_WEIGHT = 6;
 const LEAST_WEIGHT = 3;
 const LONGEST_PROMPT = 2_000;
-/** Of the shorter one's steps, those that the other has as well, from which on the two went the same way. */
+/** From this share of the shorter one's steps on that the other also has, the two took the same way. */
 const LEAST_SHARED = 0.5;
 const SURE = 0.6;
-/** Nearly all of the shorter one's work stands in the other, wherever that one ends. */
+/** The other contains nearly all of the shorter one's work, wherever it ends. */
 const NEARLY_ALL = 0.85;
 const LEAST_STEPS = 5;
-/** Two steps that both have may be what every text of the matter says. */
+/** Any text about the matter may contain two common steps. */
 const LEAST_ALIKE = 3;
-/** Ends are judged with those that share most: judging two long lists takes milliseconds. */
+/** We judge the ends only of those that share most: judging two long lists takes milliseconds. */
 const MOST_JUDGED = 6;
-/** Siblings named in one finding. */
+/** Most siblings that one finding names. */
 const MOST_TOLD = 3;
 
 export const redundantExecution: ComputedCheck = {
@@ -40,20 +40,20 @@ export const redundantExecution: ComputedCheck = {
 interface Read {
   readonly branch: BranchView;
   readonly end: ExecutionEnd | null;
-  /** Its calculations, and how much each says. */
+  /** Its calculations, with their weights. */
   readonly steps: ReadonlyMap<string, number>;
   readonly task: ReadTask;
   /** Numbers and names in its prompt. */
   readonly names: ReadonlySet<string>;
 }
 
-/** What one has in common with another that ran beside it. */
+/** What an execution has in common with a parallel one. */
 interface Shared {
   readonly other: Read;
-  /** Of the shorter one's steps. */
+  /** The share of the shorter one's steps. */
   readonly share: number;
   readonly endsAlike: boolean;
-  /** The two were asked for different things, and end with different ones. */
+  /** The prompts ask for different things, and the executions end with different ones. */
   readonly isOtherTask: boolean;
 }
 
@@ -63,7 +63,7 @@ const findIn = (view: StageView): Found[] =>
     return own.length > 0 ? [foundOf(one, own)] : [];
   });
 
-/** Who does over again the task of a sibling that was asked for something else, and where it comes to that one's end. */
+/** The executions that repeat a sibling's different task and reach that sibling's end. */
 export function doneForOthers(view: StageView): Map<BranchView, { sibling: BranchView; share: number }> {
   const others = new Map<BranchView, { sibling: BranchView; share: number }>();
   for (const { one, told } of repetitionsIn(view))
@@ -109,19 +109,22 @@ function sharedWith(one: Read, other: Read, share: number): Shared[] {
   return isInside || isPassed ? [{ other, share, endsAlike: false, isOtherTask }] : [];
 }
 
-/** Fewer than half of the words of either stand in the other: one that asks for more of the same is no other task. */
+/**
+ * Whether the two tasks share fewer than half of their words: a prompt that asks for more of the same is not another
+ * task.
+ */
 function areUnlike(one: ReadTask, other: ReadTask): boolean {
   const [a, b] = [tokensOf(one.clauses), tokensOf(other.clauses)];
   const shared = [...a].filter((token) => b.has(token)).length;
   return likeness(one, other) === 0 && shared * 2 < Math.min(a.size, b.size);
 }
 
-/** Each prompt names what the other does not (x = 7, x = −7): that both come to one value may be chance. */
+/** Each prompt names something that the other does not (x = 7, x = −7): that both reach one value may be chance. */
 function asksForOthers({ names: one }: Read, { names: other }: Read): boolean {
   return [...one].some((name) => !other.has(name)) && [...other].some((name) => !one.has(name));
 }
 
-/** The last calculation of the shorter one, result and all, is one of the longer one's too. */
+/** Whether the last calculation of the shorter one, including its result, occurs in the longer one too. */
 function passes(longer: Read, { branch }: Read): boolean {
   const last = branch.math.statements.findLast(({ sides, isEquation }) => isEquation && sides.length > 1);
   const [left] = last?.sides ?? [];
@@ -130,7 +133,8 @@ function passes(longer: Read, { branch }: Read): boolean {
 }
 
 /**
- * Its calculations without what its prompt gives (a formula that several tasks are about). Also those whose result is said in words ("211 + 420 is 631"), or that stand in words ("30 times 6").
+ * Its calculations except those that its prompt gives (a formula that several tasks are about). Includes those with a
+ * result in words ("211 + 420 is 631"), and those written in words ("30 times 6").
  */
 function stepsOf({ math, prompt, execution: { text } }: BranchView): Map<string, number> {
   const steps = new Map<string, number>();
@@ -162,7 +166,7 @@ const signs: Readonly<Record<string, string>> = {
   minus: '-',
 };
 
-/** Of the shorter one's steps, the share that the other has too; 0 where it is too small, or may be coincidence. */
+/** The share of the shorter one's steps that the other has too; 0 if it is too small, or may be coincidence. */
 function sharedSteps({ steps: one }: Read, { steps: other }: Read): number {
   const [fewer, more] = one.size < other.size ? [one, other] : [other, one];
   let count = 0;

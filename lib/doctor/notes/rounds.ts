@@ -49,7 +49,7 @@ export const planOnlyStages: ComputedCheck = {
   },
 };
 
-/** The issue’s bound; the parser itself remarks on the eleventh, because 1.10 then follows 1.9. */
+/** The issue’s limit; the parser itself only remarks on the eleventh, because 1.10 then follows 1.9. */
 const MOST_PROMPTS = 8;
 
 export const manyPrompts: ComputedCheck = {
@@ -73,7 +73,7 @@ export const manyPrompts: ComputedCheck = {
     }),
 };
 
-/** Below it the authors' curation drops a trace (there counted in steps, not in prompts). */
+/** The authors' curation drops a trace below this ratio (which it counts in steps, not in prompts). */
 const LEAST_RATIO = 1.5;
 
 export const lowRatio: ComputedCheck = {
@@ -96,7 +96,7 @@ export const lowRatio: ComputedCheck = {
   },
 };
 
-/** Less than this is the last sentence, or one check of the result. */
+/** Fewer tokens are the last sentence, or one check of the result. */
 const LEAST_AFTER = 200;
 const LEAST_SHARE = 0.25;
 
@@ -124,7 +124,7 @@ export const tokensAfterAnswer: ComputedCheck = {
   },
 };
 
-/** Less than this is a plan being thought of. */
+/** A shorter thought only considers a plan. */
 const LEAST_THOUGHT = 200;
 
 export const plannerSolved: ComputedCheck = {
@@ -179,7 +179,7 @@ export const longSample: ComputedCheck = {
   },
 };
 
-/** A line, or a prompt, that is nothing but a program's word for nothing. */
+/** A line, or a prompt, that holds only a program's word for nothing. */
 const NOTHING = /(?:^|\n|>)[^\S\n]{0,8}((?:None|null|undefined|NaN|N\/A)\.?)[^\S\n]{0,8}(?=\n|<|$)/g;
 
 export const literalNone: ComputedCheck = {

@@ -1,6 +1,6 @@
 import { formatInteger, formatShare } from '#lib/base/format.ts';
 
-/** How many of how many, and the tokens spent on each. */
+/** A count out of a total, and the tokens spent on each. */
 interface PartOf {
   readonly count: number;
   readonly of: number;
@@ -13,11 +13,13 @@ export type UseName = (typeof useNames)[number];
 
 /** What parallel work was for; definitions in words: `parallelUseWords`. Only stages that have ended count. */
 export interface UseCounts extends Readonly<Record<UseName, PartOf>> {
-  /** Parallel executions of which nobody can say whether a sibling ends alike; part of `repeated.of`, not of its count. */
+  /**
+   * Parallel executions for which nobody can say whether a sibling ends alike; part of `repeated.of`, not of its count.
+   */
   readonly undecided: number;
 }
 
-/** The counts of many traces added up; one of none is all zeros. */
+/** The sum of the counts of many traces; all zeros for none. */
 export function sumOfUses(uses: readonly UseCounts[]): UseCounts {
   const sum = (name: UseName): PartOf => {
     const part = nothing();
@@ -38,7 +40,7 @@ export function sumOfUses(uses: readonly UseCounts[]): UseCounts {
   };
 }
 
-/** Without the pieces: what is stored, and printed. */
+/** The counts without the pieces, for storing and printing. */
 export function countsOfUse({
   repeated,
   verifying,
@@ -55,11 +57,11 @@ export const nothing = (): Sum => ({ count: 0, of: 0, tokens: 0, ofTokens: 0 });
 
 interface UseWords {
   readonly label: string;
-  /** What `of` counts. */
+  /** What `of` counts, for people. */
   readonly of: string;
   /** The definition, for people. */
   readonly definition: string;
-  /** Wording decides: a reader would now and then say otherwise (docs/parallel-use.md has how often). */
+  /** Wording decides: a reader would now and then disagree (docs/parallel-use.md states how often). */
   readonly isGuess: boolean;
 }
 
@@ -92,11 +94,11 @@ export const parallelUseWords: Readonly<Record<UseName, UseWords>> = {
   },
 };
 
-/** A count as a share of what it is part of; null where that is nothing. */
+/** A count as a share of its total; null if the total is 0. */
 export const shareOf = ({ count, of }: Pick<PartOf, 'count' | 'of'>): number | null =>
   of === 0 ? null : count / of;
 
-/** The same of the tokens. */
+/** The same for tokens. */
 export const tokenShareOf = ({ tokens, ofTokens }: Pick<PartOf, 'tokens' | 'ofTokens'>): number | null =>
   ofTokens === 0 ? null : tokens / ofTokens;
 
@@ -104,13 +106,13 @@ export const tokenShareOf = ({ tokens, ofTokens }: Pick<PartOf, 'tokens' | 'ofTo
 export interface UseRow extends UseWords {
   readonly name: UseName;
   readonly share: number;
-  /** "12 of 24 parallel executions", and how many of them are undecided. */
+  /** "12 of 24 parallel executions", with the number of undecided ones. */
   readonly counted: string;
-  /** "1,234 tokens (49 %)", of those of all that `counted` speaks of; marked where they are estimates. */
+  /** "1,234 tokens (49 %)", as a share of the tokens of everything in `counted`; marked if they are estimates. */
   readonly tokens: string;
 }
 
-/** A row for each number that has something to count. */
+/** One row for each number that has something to count. */
 export function rowsOfUse(use: UseCounts, isEstimate: boolean): UseRow[] {
   return useNames.flatMap((name) => {
     const part = use[name];
@@ -133,5 +135,5 @@ export function rowsOfUse(use: UseCounts, isEstimate: boolean): UseRow[] {
   });
 }
 
-/** What stands beside a number that wording decides. */
+/** Shown next to a number that wording decides. */
 export const GUESS = 'A guess: wording decides.';

@@ -2,14 +2,14 @@ import { judge, type Verdict } from '#lib/answers/equality.ts';
 import { boxedAnswers } from '#lib/answers/extract-answer.ts';
 import { mathTextOf } from '../context-view.ts';
 
-/** What an execution ends with, as written; offsets in its text. */
+/** The final value of an execution, as written; offsets in its text. */
 export interface ExecutionEnd {
   readonly answer: string;
   readonly start: number;
   readonly end: number;
 }
 
-/** An execution concludes at its end: what stands further up is on the way. */
+/** An execution concludes at its end: anything further up is intermediate. */
 const TAIL = 800;
 /** Sentences from the end that may hold the conclusion: "… = 54. So that is right. Good." */
 const SENTENCES = 3;
@@ -20,8 +20,8 @@ const NAMES =
   /\b(?:steps?|stages?|methods?|ways?|approach(?:es)?|executions?|prompts?|parts?|cases?|equations?|options?|example)\s*#?$/i;
 
 /**
- * The last box of an execution, else the last value that its last sentences state; null where neither is there: the
- * execution ends in words, or in nothing. Linear in the text.
+ * The last box of an execution, otherwise the last value that its last sentences state; null if it has neither, because
+ * it ends in words or is empty. Linear in the text.
  */
 export function executionEnd(text: string): ExecutionEnd | null {
   const box = boxedAnswers(text).at(-1);
@@ -43,8 +43,8 @@ export function executionEnd(text: string): ExecutionEnd | null {
 const LONGEST_JUDGED = 120;
 
 /**
- * Whether two executions end with the same: `undecided` where one of them ends with nothing that can be read, or with
- * something too long to be judged that the other does not say to the letter.
+ * Whether two executions end with the same value: `undecided` if one of them ends with nothing readable, or with
+ * something too long to judge that is not identical in the other.
  */
 export function endsAlike(one: ExecutionEnd | null, other: ExecutionEnd | null): Verdict {
   if (!one || !other) return 'undecided';

@@ -13,7 +13,7 @@ import { parallelUse } from './parallel-use.ts';
 describe('parallelUse', () => {
   it('counts executions that end alike, prompts by what they ask for, and stages with one prompt', async () => {
     const use = parallelUse(await trace);
-    // Of stage 1 two of three end with 40; of stage 3 one ends in words.
+    // In stage 1 two of three end with 40; in stage 3 one ends in words.
     expect(use.repeated).toMatchObject({ count: 2, of: 5 });
     expect(use.undecided).toBe(2);
     expect(use.streams.repeated).toEqual(['execution:1.1', 'execution:1.2']);

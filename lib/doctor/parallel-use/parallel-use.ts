@@ -9,20 +9,20 @@ import { endsAlike, executionEnd } from './execution-end.ts';
 import { type PromptKind, type PromptTask, promptKind, promptTask } from './prompt-kind.ts';
 
 /**
- * Raised whenever a count may come out otherwise (a rule, a definition): stored ones are then computed anew. What two
- * answers that are judged otherwise change is told by ANSWERS_VERSION.
+ * Raised whenever a count may change (a rule, a definition): we then recompute stored ones. ANSWERS_VERSION covers
+ * changes in how we judge two answers.
  */
 export const PARALLEL_USE_VERSION = 2;
 
 export interface ParallelUse extends UseCounts {
-  /** Pieces behind each count, in the order of the transcript. */
+  /** The pieces that each count is made of, in the order of the transcript. */
   readonly streams: Readonly<Record<UseName, readonly StreamId[]>>;
 }
 
-/** Executions of one stage held against each other, at most 2 ms a pair; those beyond are undecided. */
+/** Executions of one stage that we compare with each other, at most 2 ms a pair; those beyond are undecided. */
 const MOST_SIBLINGS = 32;
 
-/** @param reading whether tokens of thinking count. Pure, never throws; linear in the text of the stages that are new. */
+/** @param reading whether tokens of thinking count. Pure, never throws; linear in the text of the new stages. */
 export function parallelUse(state: TraceState, reading: Reading = 'decoded'): ParallelUse {
   const streams: Record<UseName, StreamId[]> = {
     repeated: [],
@@ -69,16 +69,16 @@ export function parallelUse(state: TraceState, reading: Reading = 'decoded'): Pa
 }
 
 interface StageReading {
-  /** Of a parallel stage: whether a sibling ends alike. */
+  /** For a parallel stage: whether a sibling ends alike. */
   readonly ends: readonly (readonly [ExecutionState, Verdict])[];
   readonly kinds: readonly { readonly index: number; readonly kind: PromptKind }[];
   readonly tasks: readonly PromptTask[];
 }
 
-/** Of a stage that has ended nothing changes any more, nor of the stages before it. */
+/** Cached, because an ended stage and the stages before it no longer change. */
 const known = new WeakMap<StageState, StageReading>();
 
-/** @param before prompts of the stages before; this stage's are added */
+/** @param before prompts of earlier stages; gets this stage's appended */
 function readStage(stage: StageState, before: PromptTask[]): StageReading {
   const settled = known.get(stage);
   if (settled) {
@@ -110,7 +110,7 @@ function endsOf(executions: readonly ExecutionState[]): StageReading['ends'] {
   const judged = read.slice(0, MOST_SIBLINGS);
   judged.forEach((one, at) => {
     for (const other of judged.slice(at + 1)) {
-      // Both are known to have a sibling that ends alike.
+      // We already know a sibling of each that ends alike.
       if (one.verdict === 'equal' && other.verdict === 'equal') continue;
       const verdict = endsAlike(one.end, other.end);
       for (const side of [one, other])

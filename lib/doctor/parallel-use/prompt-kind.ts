@@ -1,7 +1,7 @@
 import { anyWord } from '#lib/text/word-lists.ts';
 
 /**
- * What a prompt asks for. `verifying`: to confirm, check or do again what stands already or what a sibling finds.
+ * What a prompt asks for. `verifying`: to confirm, check or repeat what exists already or what a sibling finds.
  * `alternative`: the same thing in another way. `new-part`: everything else.
  */
 export type PromptKind = 'verifying' | 'alternative' | 'new-part';
@@ -12,19 +12,19 @@ interface PromptReading {
   readonly rule: string;
 }
 
-/** Longer prompts are read by their beginnings. */
+/** We read only the beginning of a longer prompt. */
 const LONGEST = 2_000;
-/** Earlier prompts that one is held against; a trace of thousands would cost their square. */
+/** Earlier prompts that we compare one with; a trace of thousands would take quadratic time. */
 const MOST_EARLIER = 40;
-/** From this share of common words on two goals are one: read on the labelled prompts. */
+/** From this share of common words on two goals are the same: derived from the labelled prompts. */
 const SAME_GOAL = 0.6;
-/** From here on two ways are one. */
+/** From this share on two ways are the same. */
 const SAME_WAY = 0.75;
 
 const WAY = '(?:ways?|methods?|approach(?:es)?|techniques?|strateg(?:y|ies)|routes?|proofs?|derivations?)';
 const RESULT =
   '(?:results?|answers?|solutions?|values?|calculations?|computations?|work(?:ing)?|steps?|reasoning|conclusions?|sums?|totals?|derivations?|arithmetic|claims?|outputs?|findings?)';
-/** What is done a second time; "re-entrant" and "re-export" are none. */
+/** Verbs for doing something again; "re-entrant" and "re-export" do not count. */
 const REDONE =
   '(?:calculat|comput|evaluat|examin|assess|consider|confirm|verif|valid|deriv|count|test|trace|read|work|run|do\\b|check)';
 const REDONE_WITH_HYPHEN =
@@ -35,7 +35,7 @@ interface Rule {
   readonly pattern: RegExp;
 }
 
-/** Each is tried on the whole prompt; the first that fits decides. Stems, so that every form of a word counts. */
+/** We try each rule on the whole prompt; the first match decides. Stems, so that every form of a word counts. */
 const VERIFYING: readonly Rule[] = [
   { name: 'confirms', pattern: /\b(?:verif(?:y|i)\w*|confirm\w*|validat\w*|reconcil\w*|corroborat\w*)\b/i },
   { name: 'checks again', pattern: /\b(?:(?:double|cross|re|sanity|spot)[- ]?check\w*|proof-?read\w*)\b/i },
@@ -69,7 +69,7 @@ const VERIFYING: readonly Rule[] = [
   { name: 'looks a last time', pattern: /\bfinal (?:check|look|pass|verification|confirmation)\b/i },
 ];
 
-/** "Calculate the area and verify it": the work comes first, and it is new. "… to verify it" says what it is for. */
+/** "Calculate the area and verify it": the work comes first, and it is new. "… to verify it" states a purpose. */
 const WORKS_FIRST =
   /^\W*(?:(?:please|now|then|first|next|carefully) ){0,2}(?:find|calculat|comput|determin|identif|solve|deriv|simplif|count|prove|construct|write|implement)\w*\b/i;
 const AND_THEN =
@@ -94,7 +94,7 @@ const ALTERNATIVE: readonly Rule[] = [
   },
 ];
 
-/** A prompt as others are held against it: what for, and how. */
+/** A prompt prepared for comparison: its goal and its way. */
 export interface PromptTask {
   readonly text: string;
   readonly goal: ReadonlyMap<string, number>;
@@ -111,8 +111,8 @@ export function promptTask(prompt: string): PromptTask {
 }
 
 /**
- * Kind of one prompt, by its wording and by the prompts before it (of its own stage and of earlier ones). A guess: no
- * wording is sure to mean what it says. Time linear in the text.
+ * The kind of a prompt, by its wording and by the prompts before it (of its own stage and of earlier ones). A guess,
+ * because wording can mislead. Time linear in the text.
  */
 export function promptKind(task: PromptTask, before: readonly PromptTask[] = []): PromptReading {
   const { text } = task;
@@ -135,12 +135,12 @@ const isAnotherWay = (one: PromptTask, other: PromptTask): boolean =>
   repetition(one.goal, other.goal) >= SAME_GOAL &&
   repetition(one.way, other.way) < SAME_WAY;
 
-/** Longer texts are compared by their beginnings. */
+/** We compare only the beginning of a longer text. */
 const MOST_TOKENS = 400;
-/** What a text is about more than its words: numbers. */
+/** Numbers identify a text's subject better than its words do. */
 const NUMBER_WEIGHT = 3;
 
-/** Words that say how to ask, not what for. */
+/** Words that belong to the way of asking, not to the subject. */
 const EMPTY = new RegExp(
   `^${anyWord(`
     # small words
@@ -153,10 +153,10 @@ const EMPTY = new RegExp(
     result results solution`)}$`,
 );
 
-/** Words and numbers of a task with their weights, each once; a minus belongs to its number. */
+/** Words and numbers of a task with their weights, each once; a number keeps its minus. */
 function weighedTokens(text: string): Map<string, number> {
   const tokens = new Map<string, number>();
-  // NFKC makes one digit of ₅, ⁵ and 5.
+  // NFKC maps ₅, ⁵ and 5 to one digit.
   const plain = text.slice(0, 8_000).normalize('NFKC').replace(/[−–]/g, '-').toLowerCase();
   for (const word of (plain.match(/-?\d+(?:\.\d+)?|[a-z]+\d*/g) ?? []).slice(0, MOST_TOKENS))
     if (!EMPTY.test(word)) tokens.set(word, /\d/.test(word) ? NUMBER_WEIGHT : 1);
@@ -164,8 +164,8 @@ function weighedTokens(text: string): Map<string, number> {
 }
 
 /**
- * Weight that both have, of the weight that either has: 0 to 1. Where each has something of its own the two ask the
- * same of different things (`x = 2`, `x = -2`; pounds, euros), and that is 0.
+ * The weight that both share, as a share of the weight that either has: 0 to 1. If each has something of its own, the
+ * two ask the same about different things (`x = 2`, `x = -2`; pounds, euros), and the result is 0.
  */
 function repetition(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): number {
   let shared = 0;

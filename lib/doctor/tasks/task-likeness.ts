@@ -8,21 +8,21 @@ import {
   type TaskClause,
 } from './task-words.ts';
 
-/** A prompt read once, to be set beside others. */
+/** A prompt, read once for comparisons with others. */
 export interface ReadTask {
-  /** What it asks for, without the clauses that name nothing of their own, where others do. */
+  /** What it asks for, without clauses that name nothing specific, unless all are such. */
   readonly clauses: readonly TaskClause[];
-  /** All of them in one: what is asked for and how, whatever stands where. */
+  /** All clauses in one: what it asks for and how, in any position. */
   readonly whole: TaskClause;
-  /** What is common to any task, where it names nothing of its own: "verify the result". */
+  /** The words common to any task, if it names nothing specific: "verify the result". */
   readonly common: ReadonlySet<string> | null;
   readonly plain: string;
-  /** To find out, to confirm, or a word that may be either: "explore", "consider". */
+  /** To find, to verify, or a word that may mean either: "explore", "consider". */
   readonly aim: 'find' | 'verify' | 'either';
   readonly isVerifying: boolean;
-  /** It does over again what was done: "recalculate", "re-evaluate". */
+  /** It repeats earlier work: "recalculate", "re-evaluate". */
   readonly isAgain: boolean;
-  /** It asks for a way or for a case that is not the one before; null where it does not. */
+  /** It asks for a different way or case than before; null if it does not. */
   readonly other: 'way' | 'case' | null;
 }
 
@@ -31,10 +31,10 @@ const AGAIN =
   /\bre-?(?:calculat|comput|evaluat|assess|do\b|derive|solve|count|consider|examin|simplif|factor)\w*/i;
 const OTHER_WAY =
   /\b(?:another|alternativ\w+|different|(?<!no )other|second)\s+(?:\w+\s+)?(?:methods?|approach(?:es)?|ways?|perspectives?|techniques?|angles?|formulas?)\b/i;
-/** "Other values of n" are looked for; "another example" is one more. */
+/** "Other values of n" asks to search; "another example" asks for one more. */
 const OTHER_CASE =
   /\b(?:another|alternativ\w+|different|second)\s+(?:\w+\s+)?(?:examples?|scenarios?|instances?|cases?|values?|points?)\b/i;
-/** Neither to find nor to verify. */
+/** Words for neither finding nor verifying. */
 const EITHER =
   /^\W*(?:also |then |please )?(?:explore|consider|analy[sz]e|examine|investigate|clarify|explain|test|try|think|compare|see|interpret|summari[sz]e|reflect|visuali[sz]e|(?:determine|find out|see) (?:if|whether))\b/i;
 
@@ -62,21 +62,21 @@ export function readTask(prompt: string): ReadTask {
   };
 }
 
-/** One of the two asks for more than the other, or goes another way. */
+/** One of the two asks for more than the other, or takes another way. */
 const PART = 0.5;
-/** Nothing but "the solution" or "the steps" is named: what is checked may differ. */
+/** Both name only "the solution" or "the steps": they may check different things. */
 const NOTHING_NAMED = 0.6;
-/** Found and verified at the same time, word for word: the second does the work of the first. */
+/** One finds and the other verifies the same at the same time, word for word: the second does the work of the first. */
 const FOUND_AND_VERIFIED = 0.6;
 
 /**
- * How far two tasks ask for the same, 0 to 1. Where each has something of its own in what it is about (x = 2, x = −2; the
- * domain, the range), where they name the same in another order, or go about it in other ways, they are different: 0.
+ * How similar two tasks are, 0 to 1. They are different (0) if each has something of its own in its subject (x = 2, x =
+ * −2; the domain, the range), if they name the same in another order, or if they take different ways.
  */
 export function likeness(one: ReadTask, other: ReadTask): number {
   if (one.plain === other.plain) return one.plain === '' ? 0 : 1;
   if (one.common || other.common) return commonLikeness(one, other);
-  // Most pairs of a long trace have nothing in common.
+  // Shortcut, because most pairs of a long trace have nothing in common.
   if (![...one.whole.object].some((token) => other.whole.object.has(token))) return 0;
   const [main] = one.clauses;
   const [otherMain] = other.clauses;
@@ -90,13 +90,16 @@ export function likeness(one: ReadTask, other: ReadTask): number {
   return Math.max(whole, partLikeness(one, other, mains, isCheck));
 }
 
-/** To find and to verify are two tasks, to find and to find again is one. */
+/** Finding and verifying are two tasks; finding and finding again are one. */
 function haveTwoAims(one: ReadTask, other: ReadTask): boolean {
   const aims = new Set([one.aim, other.aim]);
   return aims.has('find') && aims.has('verify') && !one.isAgain && !other.isAgain;
 }
 
-/** Both are about some of the same, and nothing sets them apart: what the two do may be one work, which their texts can tell. */
+/**
+ * Whether both share part of a subject and nothing distinguishes them: they may do the same work, which their
+ * executions' texts can show.
+ */
 export function isRelated(one: ReadTask, other: ReadTask): boolean {
   if (one.common || other.common || one.other !== other.other) return false;
   if (one.aim !== other.aim && !one.isAgain && !other.isAgain) return false;
@@ -108,8 +111,8 @@ export function isRelated(one: ReadTask, other: ReadTask): boolean {
 const LEAST_RELATED = 0.3;
 
 /**
- * Neither names more than values or a calculation ("the formula with n = 2 and n = 3", "the result for n = 1, 2 and 3"), and one has
- * all that the other has.
+ * Neither names more than values or a calculation ("the formula with n = 2 and n = 3", "the result for n = 1, 2 and
+ * 3"), and one contains everything that the other has.
  */
 function isOfSameValues(one: ReadTask, other: ReadTask): boolean {
   const isValue = (token: string) => isNameToken(token) || isToolToken(token) || isOperationToken(token);
@@ -121,7 +124,7 @@ function isOfSameValues(one: ReadTask, other: ReadTask): boolean {
 }
 const LEAST_VALUES = 2;
 
-/** The same words, whatever clause they stand in: "compare the slopes to confirm it", "confirm it by the slopes". */
+/** The same words, in whatever clause: "compare the slopes to confirm it", "confirm it by the slopes". */
 function wholeLikeness(one: ReadTask, other: ReadTask): number {
   const [a, b] = [one.whole, other.whole];
   const isOther = one.clauses.some((clause) =>
@@ -156,7 +159,7 @@ function partLikeness(one: ReadTask, other: ReadTask, mains: number, isCheck: bo
   const [main] = one.clauses;
   const [otherMain] = other.clauses;
   if (!main || !otherMain) return 0;
-  // "Another approach by considering all cases" is no other one where both consider all cases.
+  // "Another approach by considering all cases" is not another one if both consider all cases.
   if (one.other !== other.other)
     return !(one.other && other.other) && mains >= PART && sharesWay(main, otherMain) ? PART : 0;
   if (mains > 0) {
@@ -170,7 +173,7 @@ function partLikeness(one: ReadTask, other: ReadTask, mains: number, isCheck: bo
   return isPart || (isCheck && isSameWay(main, otherMain)) ? PART : 0;
 }
 
-/** One asks for nothing but a part of what the other asks for, and in no way of its own. */
+/** Whether one asks only for a part of what the other asks for, and in no way of its own. */
 function isPartOf({ clauses }: ReadTask, whole: ReadTask, isCheck: boolean): boolean {
   const [only, ...more] = clauses;
   if (only && more.length === 0)
@@ -186,7 +189,7 @@ const isInside = (clause: TaskClause, other: TaskClause): boolean => {
   return clauseLikeness(clause, other, true) > 0 && weightOf(shared) >= LEAST_OF_SMALLER * weightOf(about);
 };
 
-/** Both verify in one way, which takes more words than what they verify. */
+/** Whether both verify in the same way, worded at greater length than what they verify. */
 function isSameWay(one: TaskClause, other: TaskClause): boolean {
   const ways = [...one.manner];
   const isSame = ways.length === other.manner.size && ways.every((token) => other.manner.has(token));
@@ -204,8 +207,8 @@ function commonLikeness(one: ReadTask, other: ReadTask): number {
 }
 
 /**
- * Whether a later stage asks for nothing but what an earlier one was asked, and in the same way. To find and to verify, or
- * to find again, is no repetition there: the first has come to its result.
+ * Whether a later stage asks only for what an earlier one asked, and in the same way. Verifying, or finding again, what
+ * an earlier stage found is not a repetition here: the earlier stage has its result.
  */
 export function asksAgain(later: ReadTask, earlier: ReadTask): boolean {
   if (later.plain === earlier.plain) return later.plain !== '';
@@ -222,25 +225,25 @@ export function asksAgain(later: ReadTask, earlier: ReadTask): boolean {
 }
 
 const ASKED_BEFORE = 0.9;
-/** It goes about it in a way that the other does not name. */
+/** Whether it takes a way that the other does not name. */
 const addsWay = ({ manner }: TaskClause, other: TaskClause): boolean =>
   manner.size > 0 && [...manner].filter((token) => other.manner.has(token)).length * 2 <= manner.size;
 
-/** Shared, of what either has: below it one of the two asks for more. */
+/** Shared part of what either has: below it, one of the two asks for more. */
 const LEAST_SHARED = 0.5;
-/** Of two checks one may be a part of the other: "the areas", "the areas of X, Y and Z and their difference". */
+/** One of two checks may be a part of the other: "the areas", "the areas of X, Y and Z and their difference". */
 const LEAST_SHARED_BY_CHECKS = 0.25;
 const LEAST_OF_SMALLER = 0.75;
-/** "The regions" and "the regions X, Y and Z" are nearer to each other than by their count of words. */
+/** "The regions" and "the regions X, Y and Z" are more alike than a count of their words suggests. */
 const NAME_WEIGHT = 0.5;
-/** Only one of them says how, which may be a way that the other would not take. */
+/** Only one of them says how, and the other might not take that way. */
 const ONE_WAY = 0.7;
 
 const weightOf = (tokens: Iterable<string>): number =>
   [...tokens].reduce((sum, token) => sum + (isNameToken(token) || isToolToken(token) ? NAME_WEIGHT : 1), 0);
 const has = ({ object, manner, common }: TaskClause, token: string): boolean =>
   object.has(token) || manner.has(token) || common.has(token);
-/** What is verified, or, where that is only "the result", how. */
+/** What a check verifies, or how, if the former is only "the result". */
 const aboutOf = ({ object, manner }: TaskClause): ReadonlySet<string> => (object.size > 0 ? object : manner);
 const union = (one: Iterable<string>, other: Iterable<string>): Set<string> => new Set([...one, ...other]);
 
@@ -248,11 +251,11 @@ function clauseLikeness(one: TaskClause, other: TaskClause, isCheck: boolean): n
   if (isAnother(one, other)) return 0;
   const [a, b] = [aboutOf(one), aboutOf(other)];
   const shared = [...a].filter((token) => b.has(token));
-  // One formula may be given to several tasks; what is to be done with it stands in words.
+  // Several tasks may get one formula; words say what to do with it.
   const hasWords = (tokens: Iterable<string>) =>
     [...tokens].some((token) => !isNameToken(token) && !isToolToken(token));
   if (shared.length === 0 || (!hasWords(shared) && (hasWords(a) || hasWords(b)))) return 0;
-  // "The formula", "the formula with n = 4": a tool alone is no task.
+  // "The formula", "the formula with n = 4": a tool alone is not a task.
   if (!hasWords(shared) && one.names.length > 0 !== other.names.length > 0) return 0;
   const share = weightOf(shared) / weightOf(union(a, b));
   const ofSmaller = weightOf(shared) / Math.min(weightOf(a), weightOf(b));
@@ -274,13 +277,13 @@ const headOf = (clause: TaskClause): ReadonlySet<string> =>
 const isSameHead = (one: TaskClause, other: TaskClause): boolean =>
   [...headOf(one)].sort().join(' ') === [...headOf(other)].sort().join(' ');
 
-/** "The radius of the circle" is no part of "the points of the circle and the line". */
+/** "The radius of the circle" is not a part of "the points of the circle and the line". */
 function sharesHead(one: TaskClause, other: TaskClause): boolean {
   const head = headOf(other);
   return [...headOf(one)].some((token) => head.has(token));
 }
 
-/** Each has something that the other lacks, and that sets them apart. */
+/** Each has something that the other lacks, which makes them different. */
 function isAnother(one: TaskClause, other: TaskClause): boolean {
   return (
     namesDiffer(one, other) ||
@@ -297,7 +300,7 @@ const lacksSome = (some: Iterable<string>, others: ReadonlySet<string>): boolean
 const formulasDiffer = (one: TaskClause, other: TaskClause): boolean =>
   lacksSome(one.formulas, other.formulas) && lacksSome(other.formulas, one.formulas);
 
-/** One takes a side that the other leaves for another one: the domain, the range. Or only one excludes something. */
+/** They take opposite sides: the domain, the range. Or only one excludes something. */
 function sidesDiffer({ sides: one }: TaskClause, { sides: other }: TaskClause): boolean {
   const rowsOf = (some: ReadonlySet<string>, others: ReadonlySet<string>) =>
     new Set([...some].filter((side) => !others.has(side)).map((side) => side.split(':')[0] ?? ''));
@@ -306,7 +309,7 @@ function sidesDiffer({ sides: one }: TaskClause, { sides: other }: TaskClause): 
   return [...rows].some((row) => otherRows.has(row));
 }
 
-/** One word stands where the other task has another one: pounds and euros. */
+/** One word takes the place of another: pounds and euros. */
 function isSubstituted(one: TaskClause, other: TaskClause): boolean {
   const slots = (some: TaskClause, others: TaskClause) =>
     new Set(
@@ -318,7 +321,7 @@ function isSubstituted(one: TaskClause, other: TaskClause): boolean {
   return [...slots(one, other)].some((slot) => otherSlots.has(slot));
 }
 
-/** Each has one that the other lacks, or they stand in another order. */
+/** Each has a name that the other lacks, or the order differs. */
 function namesDiffer(one: TaskClause, other: TaskClause): boolean {
   const lacks = (some: TaskClause, others: TaskClause) =>
     some.names.some((name) => !has(others, name) && !isSpelled(name, others));
@@ -332,11 +335,11 @@ function isInOtherOrder(one: ReadonlySet<string>, other: ReadonlySet<string>): b
   return shared(one, other) !== shared(other, one);
 }
 
-/** "The line PQ", "the line through P and Q". */
+/** "The line PQ", "the line through P and Q" name the same. */
 const isSpelled = (name: string, clause: TaskClause): boolean =>
   /^[A-Z]{2,4}$/.test(name) && [...name].every((letter) => has(clause, `=${letter}`));
 
-/** Of two ways, what they share for them to be one. */
+/** Share that two ways must have in common to be the same. */
 const LEAST_OF_WAY = 0.6;
 const toolsLeftOut = (tokens: ReadonlySet<string>): string[] =>
   [...tokens].filter((token) => !isToolToken(token));

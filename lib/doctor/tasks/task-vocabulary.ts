@@ -1,18 +1,21 @@
 /**
- * Words of tasks, as data: which say nothing of what is asked, which mean the same, which exclude each other. School mathematics
- * and the verbs of tasks; a word that is in no list stands for itself. Compared by stems (task-words.ts).
+ * Word lists for tasks: words that say nothing about what a task asks, words that mean the same, words that exclude
+ * each other. School mathematics and the verbs of tasks; a word in no list counts as itself. We compare words by stems
+ * (task-words.ts).
  */
 
 const list = (text: string): readonly string[] => text.trim().split(/\s+/);
 
-/** Verbs that ask for something to be found, confirmed or told; not what. In every form: "verification", "calculated". */
+/**
+ * Verbs that ask to find, confirm or tell something, without saying what. In every form: "verification", "calculated".
+ */
 export const ASKING_VERBS: readonly string[] =
   list(`verify confirm check double consider calculate compute determine find figure
   obtain analyze analyse evaluate assess explore perform finalize finalise attempt ensure examine inspect review validate
   investigate recall identify reconfirm reverify reevaluate reassess reexamine reconsider recheck recalculate recompute recap
   revisit prove explain clarify execute utilize employ apply provide follow satisfy try test`);
 
-/** Words that say nothing of what is asked. */
+/** Words that say nothing about what a task asks. */
 export const EMPTY_WORDS: ReadonlySet<string> = new Set(
   list(`a an the of to in on at by for from and or nor is are was were be being been as it its this that these those with into
   per via above below plan if whether then so such any all each every both either which what how when where who whose there their
@@ -25,7 +28,7 @@ export const EMPTY_WORDS: ReadonlySet<string> = new Set(
   possible possibility entire whole through about just only still already yet few several some many various`),
 );
 
-/** What any task has, by what it means: it tells two tasks apart only where they name nothing else. */
+/** Words that any task may contain, by meaning: they distinguish two tasks only if these name nothing else. */
 export const COMMON_OBJECTS: Readonly<Record<string, string>> = {
   solution: 'result',
   answer: 'result',
@@ -58,17 +61,17 @@ export const COMMON_OBJECTS: Readonly<Record<string, string>> = {
   wording: 'problem',
 };
 
-/** Sorts of tools: "Heron's formula" and "the shoelace formula" share nothing by that word. */
+/** Kinds of tools: "Heron's formula" and "the shoelace formula" share only this word, which does not count. */
 export const KINDS_OF_TOOL: ReadonlySet<string> = new Set(
   list('formula theorem principle property rule law inequality definition identity'),
 );
 
-/** What is done with numbers: a calculation that is written out says it already. */
+/** Operations on numbers: a written-out calculation implies them. */
 export const OPERATIONS: ReadonlySet<string> = new Set(
   list('addition subtraction multiplication division sum product difference quotient square expression case'),
 );
 
-/** Several words for one thing, before they are read one by one. */
+/** Phrases for one thing, which we replace before we read single words. */
 export const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/\b(?:greatest|highest) common (?:divisor|factor)\b|\b(?:gcd|gcf|hcf)\b/gi, 'gcd'],
   [/\b(?:least|lowest|smallest) common multiple\b|\blcm\b/gi, 'lcm'],
@@ -83,7 +86,7 @@ export const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/\bmeters? per second\b/gi, 'm/s'],
 ];
 
-/** Words that mean one thing in a task: the first of each row stands for the others. */
+/** Words with the same meaning in a task: the first of each row replaces the others. */
 export const SAME_MEANING: readonly (readonly string[])[] = `
 factor factorise factorize
 multiply multiplication
@@ -123,7 +126,7 @@ number amount quantity
   .split('\n')
   .map(list);
 
-/** Of each row a task takes one: where two tasks take two, they are two. */
+/** A task takes one word of a row: two tasks that take different ones are different. */
 export const ALTERNATIVES: readonly (readonly string[])[] = `
 numerator denominator
 left right
@@ -172,5 +175,5 @@ above below
   .split('\n')
   .map(list);
 
-/** What one of two tasks leaves out and the other does not: "without restrictions", "neither card". */
+/** Marks what one of two tasks excludes and the other does not: "without restrictions", "neither card". */
 export const EXCLUDES: ReadonlySet<string> = new Set(list('without except neither unless against excluding'));

@@ -11,34 +11,34 @@ import {
   SAME_MEANING,
 } from './task-vocabulary.ts';
 
-/** A task, or one clause of it, as the words that say what it is about. */
+/** A task, or one clause of it, as the words of its subject. */
 export interface TaskClause {
-  /** Stems, numbers and names of what is asked for. */
+  /** Stems, numbers and names of what it asks for. */
   readonly object: ReadonlySet<string>;
-  /** Of these, the ones before the first "of", "for" or "that": "the area", of what comes after. */
+  /** The part of `object` before the first "of", "for" or "that": "the area", without its complement. */
   readonly head: ReadonlySet<string>;
-  /** It asks whether something is so: all of it is what is asked for. */
+  /** It asks whether a statement holds: all of the statement is the object. */
   readonly isClaim: boolean;
-  /** The same of how ("by …", "using …"). */
+  /** The same for how ("by …", "using …"). */
   readonly manner: ReadonlySet<string>;
-  /** What any task has (COMMON_OBJECTS): the result, the steps, the problem. */
+  /** Words that any task may contain (COMMON_OBJECTS): the result, the steps, the problem. */
   readonly common: ReadonlySet<string>;
-  /** Object and manner, in the order in which they stand. */
+  /** Object and manner, in the order of the text. */
   readonly sequence: readonly string[];
-  /** Numbers and names of both, in the order in which they stand. */
+  /** Numbers and names of both, in the order of the text. */
   readonly names: readonly string[];
   /** Calculations written out in it, in one notation. */
   readonly formulas: ReadonlySet<string>;
-  /** Its place in each row of ALTERNATIVES: `row:word`. */
+  /** Its word in each row of ALTERNATIVES: `row:word`. */
   readonly sides: ReadonlySet<string>;
 }
 
-/** A longer prompt is read by its beginning. */
+/** We read only the beginning of a longer prompt. */
 const LONGEST = 2_000;
 const MOST_CLAUSES = 6;
 
 const WORD = /[-−–]?\d+(?:[.,]\d+)*|\\[a-z]+|[\p{L}]+(?:[_]?\{?\d+\}?)?(?:['’]s?)?/giu;
-/** "Recount", "rederive": to do it again is to do it. */
+/** "Recount", "rederive": doing it again counts as doing it. */
 const DONE_AGAIN = /^re(?=count|deriv|simplif|factor|test|trac|expand|substitut|add|sum|draw|list)/;
 const COUNT = /^(?:first|second|third|fourth|fifth|sixth|odd|even|left|right|horizontal|vertical)$/;
 const DIGITS = new Map(
@@ -47,7 +47,7 @@ const DIGITS = new Map(
 /** Where the manner begins. */
 const MANNER =
   /^(?:by|using|with|via|through|considering|applying|based|from|given|under|without|starting)$/i;
-/** Where the head of what is asked for ends. */
+/** Where the head of the object ends. */
 const AFTER_HEAD =
   /^(?:of|for|in|at|on|between|to|as|where|when|whether|if|that|which|is|are|was|were|under|when|until|among)$/i;
 
@@ -67,20 +67,20 @@ const BETWEEN = new RegExp(
   ].join('|'),
   'i',
 );
-/** "Use the law of sines to find AB": the way comes first. */
+/** "Use the law of sines to find AB": the manner comes first. */
 const WAY_FIRST = new RegExp(
   `^\\s*(?:use|utili[sz]e|apply|employ)\\s+([^.;\\n]{1,160}?)\\s+to\\s+((?:re-?|double-?|cross-?)?(?:${VERBS}|solve|simplif|expand|factor|prove|count|reach)\\w*[^.;\\n]*)`,
   'i',
 );
 
-/** Clauses of a task: "Verify the area and confirm the difference" has two. Linear in the text, which is cut. */
+/** Clauses of a task: "Verify the area and confirm the difference" has two. Linear in the text, which we cut. */
 export function clausesOf(prompt: string): TaskClause[] {
   return readClauses(prompt).filter(({ object, manner }) => object.size + manner.size > 0);
 }
 
-/** Those too that name nothing of their own: "and confirm the result". */
+/** Includes clauses that name nothing specific: "and confirm the result". */
 export function readClauses(prompt: string): TaskClause[] {
-  // NFKC makes one digit of ₅, ⁵ and 5.
+  // NFKC maps ₅, ⁵ and 5 to one digit.
   const text = prompt
     .slice(0, LONGEST)
     .normalize('NFKC')
@@ -128,7 +128,7 @@ function clauseOf(written: string): TaskClause {
     common,
     sequence,
     names,
-    // Reading them takes as long as all the rest, and few ask for them.
+    // Lazy, because reading them takes as long as all the rest, and few callers need them.
     get formulas() {
       formulas ??= formulasIn(text);
       return formulas;
@@ -137,7 +137,7 @@ function clauseOf(written: string): TaskClause {
   };
 }
 
-/** Calculations, and what is compared: `a+b`, `a<b`. */
+/** Calculations and comparisons: `a+b`, `a<b`. */
 function formulasIn(text: string): Set<string> {
   const keys = statementsOf(text).flatMap(({ sides, isEquation }) => {
     const [first] = sides;
@@ -155,18 +155,18 @@ function formulasIn(text: string): Set<string> {
 export const tokensOf = (clauses: readonly TaskClause[]): Set<string> =>
   new Set(clauses.flatMap(({ sequence }) => sequence));
 
-/** Numbers, letters that stand for something, proper names: what tells two tasks of one wording apart. */
+/** Numbers, letters that name something, proper names: they distinguish two tasks with the same wording. */
 export const isNameToken = (token: string): boolean => /^(?:-?\d|=)/.test(token) || /^[A-Z]/.test(token);
-/** "Even", "first": their order says nothing. */
+/** "Even", "first": their order does not matter. */
 export const isCountToken = (token: string): boolean => COUNT.test(token.slice(1));
-/** Words for a sort of tool: the tool itself has a name beside it. */
+/** Words for a kind of tool, next to which the tool has a name of its own. */
 export const isToolToken = (token: string): boolean => TOOL_STEMS.has(token);
 
-/** Nor does a word for what is done with numbers say more than the calculation beside it. */
+/** A word for an operation adds nothing to the calculation next to it either. */
 export const isOperationToken = (token: string): boolean => OPERATION_STEMS.has(token);
 
 interface ReadWord {
-  /** null for a word that says nothing of what is asked. A name begins with a capital or `=`. */
+  /** null for a word that says nothing about what the task asks. A name begins with a capital or `=`. */
   readonly token: string | null;
   readonly common?: string | undefined;
   readonly side?: string | undefined;
@@ -181,7 +181,7 @@ function readWord(word: string, text: string, at: number): ReadWord {
     return { token: /^[aAI]$/.test(plain) && /^\s+[a-z]{2}/i.test(text.slice(at + 1)) ? null : `=${plain}` };
   const lower = plain.toLowerCase();
   const digit = DIGITS.get(lower);
-  // "Which one" is no number.
+  // "Which one" contains no number.
   if (digit && digit !== '1') return { token: digit };
   const stem = stemOf(lower.replace(DONE_AGAIN, ''));
   const side = SIDES.get(stem);
@@ -195,7 +195,10 @@ function readWord(word: string, text: string, at: number): ReadWord {
   return { token: stem, side };
 }
 
-/** Crude: "methods", "multiplying" and "multiplication" lose their ends; "numerator" and "denominator" stay two. */
+/**
+ * Crude: strips the endings of "methods", "multiplying" and "multiplication"; "numerator" and "denominator" stay
+ * different.
+ */
 function bareStem(word: string): string {
   const bare = word
     .replace(/(?:ie[sd])$/, 'y')

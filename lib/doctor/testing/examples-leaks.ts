@@ -3,8 +3,8 @@ import { type Example, transcript } from './transcript.ts';
 const long = 'We go on with care and look at every row of the table again. '.repeat(16);
 
 /**
- * Written for the checks, after what was seen in real traces: values that are computed twice are no leak, nor is what an
- * earlier stage or the plan has told.
+ * Written for the checks, modelled on real traces: a value that is computed twice is not a leak, and neither is one
+ * that an earlier stage or the plan has stated.
  */
 export const leakExamples: Readonly<Record<string, Example>> = {
   'sibling-result': {
@@ -18,7 +18,7 @@ export const leakExamples: Readonly<Record<string, Example>> = {
         ],
       },
     ]),
-    // The same value, computed twice; and one that the plan itself gave before the prompt.
+    // The same value, computed twice; and one that the plan itself states before the prompt.
     nearly: transcript([
       {
         plan: 'With the gate the fence is 83.5. [Find the length of the fence.] [Find the area of the turf.]',
@@ -41,7 +41,7 @@ export const leakExamples: Readonly<Record<string, Example>> = {
         ],
       },
     ]),
-    // It went two ways itself; and in stage 2 "both methods" are those of stage 1.
+    // The execution itself tried two methods; in stage 2 "both methods" are those of stage 1.
     nearly: transcript([
       {
         plan: 'Try it. [Multiply it out term by term.] [Use the difference of squares.]',
@@ -63,7 +63,7 @@ export const leakExamples: Readonly<Record<string, Example>> = {
         executions: ['17 * 23 = 391. That is the same answer.', 'There are 4 doors.'],
       },
     ]),
-    // It went a second way itself; in stage 2 the value is that of stage 1.
+    // The execution itself tried a second method; in stage 2 the value comes from stage 1.
     nearly: transcript([
       {
         plan: 'Seats. [Count the seats by rows.] [Count the doors.]',
@@ -88,7 +88,7 @@ export const leakExamples: Readonly<Record<string, Example>> = {
         ],
       },
     ]),
-    // The same value on another way.
+    // The same value by another method.
     nearly: transcript([
       {
         plan: 'Twice. [Add the three prices.] [Round, then correct.]',
@@ -142,7 +142,7 @@ export const leakExamples: Readonly<Record<string, Example>> = {
         executions: ['80 * 12 = 960.', 'Nothing is left out.'],
       },
     ]),
-    // The answer stands in stage 1; the plan gives what is to be checked; the prompt brings a claim of its own.
+    // Stage 1 contains the answer; the plan states what to check; the prompt makes a claim of its own.
     nearly: transcript([
       {
         plan: 'Fence and turf. [Find the length of the fence.] [Check whether 391 is prime.]',

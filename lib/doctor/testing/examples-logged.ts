@@ -14,7 +14,7 @@ const but = (from: string, to: string): string => {
 const of = (triggers: string, nearly = tidy): Example => ({ triggers, nearly });
 const execution = (text: string): string => but('It is 45.', text);
 
-/** What the parser remarks in a document; the codes that only a role's reply can have are not among them. */
+/** The parser's remarks on a document, without the codes that only a role's reply can cause. */
 export const loggedExamples: Readonly<Record<string, Example>> = {
   unnumbered: of(but('<prompt_1.1>', '<prompt>'), but('<prompt_1.1>', '<prompt_01.1>')),
   misnumbered: of(but('<execution_1.1>', '<execution_1.3>'), but('<execution_1.1>', '<execution_1_1>')),

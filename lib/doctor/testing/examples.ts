@@ -10,7 +10,7 @@ const many = (count: number) => ({
   executions: Array.from({ length: count }, () => 'Done.'),
 });
 
-/** Of every check that is computed, by code; what needs a live log has a test of its own. */
+/** Examples for every computed check, by code; checks that need a live log have tests of their own. */
 export const examples: Readonly<Record<string, Example>> = {
   ...leakExamples,
   'no-final-answer': { triggers: transcript([two], null), nearly: transcript([two], 'It is 45.') },
@@ -28,7 +28,7 @@ export const examples: Readonly<Record<string, Example>> = {
   },
   'siblings-disagree': {
     triggers: transcript([{ ...two, executions: ['90 / 2 + 17 = 62, I think.', 'No, 90 / 2 + 17 = 72.'] }]),
-    // Rounded differently; and a slip that is mended.
+    // Rounded differently; and a slip that the execution corrects.
     nearly: transcript([
       { ...two, executions: ['17 / 7 = 2.43, roughly.', '17 / 7 = 3.4. Wait, 17 / 7 = 2.4286.'] },
     ]),

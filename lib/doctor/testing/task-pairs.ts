@@ -8,7 +8,7 @@ const read = (text: string): [string, string][] =>
       return [one, other];
     });
 
-/** One task, put in two ways. */
+/** The same task in two wordings. */
 export const samePairs: readonly (readonly [string, string])[] = read(`
 Verify the solution by substitution. / Check the result by plugging it back into the equation.
 Find the sum of the digits of 2^20. / Compute the digit sum of 2^20.
@@ -78,7 +78,7 @@ Review the code for edge cases. / Check how the code handles edge cases.
 Make sure the equation has no extraneous solutions. / Check for extraneous roots of the equation.
 `);
 
-/** Two tasks, put alike. */
+/** Two tasks in similar wording. */
 export const differentPairs: readonly (readonly [string, string])[] = read(`
 Find the sum of the digits of 2^20. / Find the number of digits of 2^20.
 Verify the value of k by substituting it back into the system. / Verify the value of k graphically.

@@ -3,7 +3,7 @@ import { logFromTranscript } from '#lib/protocol/transcript-log/transcript-log.t
 import { foldEvents } from '#lib/trace/fold.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 
-/** The folded trace that a tagged transcript leaves. */
+/** The folded trace of a tagged transcript. */
 export async function traceOf(transcript: string, question = 'What is half of ninety?'): Promise<TraceState> {
   const origin = { kind: 'by-hand' as const };
   const startedAt = '2026-01-01T00:00:00.000Z';

@@ -17,7 +17,7 @@ describe('what a text gives a number for', () => {
     ['So x = 52. Wait, no, that is wrong.', ['name x 52 open']],
     ['The sum is 31, plus 12 is 43.', ['thing sum 31 open']],
     ['Is x = 52?', ['name x 52 open']],
-    // What was read is a part of something else.
+    // The match is only part of something else.
     ['3 * 9 = 243 (3 digits', []],
   ])('%s', (text, expected) => {
     expect(claims(text)).toEqual(expected);

@@ -5,13 +5,13 @@ import type { MathText } from '../context-view.ts';
 import { clausesOf, isNameToken, tokensOf } from '../tasks/task-words.ts';
 import { numericValue } from './numeric-value.ts';
 
-/** How a claim's subject is known again: a calculation by what it comes to, a name as written, a thing by its words. */
+/** How we recognise a claim's subject again: a calculation by its value, a name as written, a thing by its words. */
 export type SubjectKind = 'calculation' | 'name' | 'thing';
 
-/** A number that a text gives for something: "x = 52", "the area of CDE is 54", "672/10^7 = 0.000672". */
+/** A value that a text states for something: "x = 52", "the area of CDE is 54", "672/10^7 = 0.000672". */
 export interface Claim {
   readonly kind: SubjectKind;
-  /** The same for whatever says it of the same. */
+  /** The same for every claim about the same thing. */
   readonly subject: string;
   /** Stems and names of a thing; the name alone of a name. */
   readonly words: readonly string[];
@@ -19,30 +19,30 @@ export interface Claim {
   readonly quantity: Quantity;
   /** Where the subject begins. */
   readonly from: number;
-  /** A later sum of the text goes on with the number: it is a part of the whole. */
+  /** A later sum in the text uses the number: it is a part of the whole. */
   readonly isUsed: boolean;
-  /** `open`: supposed, asked, denied or taken back. `concluded`: said after "so", "therefore". */
+  /** `open`: a supposition or a question, denied or taken back. `concluded`: stated after "so", "therefore". */
   readonly stance: 'open' | 'said' | 'concluded';
 }
 
 type Read = Omit<Claim, 'isUsed'>;
 
-/** Text before a statement in which its subject and its stance are looked for. */
+/** Length of the text before a statement that we search for its subject and its stance. */
 const LEAD = 160;
 const AFTER = 90;
-/** A calculation that says less may be of two things alike. */
+/** A calculation of less weight may be the same for two different things. */
 const LEAST_WEIGHT = 3;
 const MOST_WORDS = 8;
-/** A text that states more repeats itself. */
+/** A text with more claims repeats itself. */
 const MOST_CLAIMS = 200;
 
-/** Ends a clause: what is supposed before it is not supposed after it. */
+/** Ends a clause: a supposition before it does not extend past it. */
 const CLAUSE = /[,;:]\s|\b(?:so|then|therefore|thus|hence|and|but|because|since|means|gives|get|yes)\b/gi;
 const OPEN =
   /\b(?:if|suppos\w+|assum\w+|let|say|try|trying|maybe|perhaps|might|could|whether|unless|not|cannot|can['’]t|isn['’]t|instead of|rather than|when|where|for|with|test\w*|check\w*|verify\w*|plug\w*|substitut\w*|consider\w*|possible)\b/i;
 const CONCLUDES =
   /\b(?:therefore|thus|hence|so|in total|altogether|consequently|finally|then|means|we (?:get|find|have)|gives?|yields?)\b|=>|⇒|→/i;
-/** "631, plus 267 is 898": it is on the way. */
+/** "631, plus 267 is 898": the number is an intermediate step. */
 const GOES_ON = /^[\s$)]*,?\s*(?:plus|minus|times|divided|multiplied|added)\b/i;
 const TAKEN_BACK =
   /^[^.!?\n]{0,40}?\b(?:(?:is|was|seems|looks) (?:not|wrong|incorrect|impossible|too)|(?:doesn['’]t|does not|can['’]?t|cannot|isn['’]t) |contradict)|^[^.!?\n]{0,30}[.!?]\s+(?:but |hmm,? |oh,? )?(?:wait,? )?(?:no\b|that(?:['’]s| is| was) (?:not|wrong|incorrect|too|impossible)|that (?:can['’]t|cannot|doesn['’]t|seems? (?:wrong|off|too)))/i;
@@ -50,10 +50,10 @@ const TAKEN_BACK =
 const COPULA =
   /\b(?:is|are|was|equals?|becomes?|comes to|must be|should be|would be|will be|has to be)(?:\s+(?:equal to|exactly|just|simply|then|also|indeed|therefore|thus|still|only|actually|about|approximately))*\s*$|=\s*$/i;
 const SIGNS = /(?:[\s*_$:([{]|\\(?:boxed|text|mathbf|left|\(|\[))+$/;
-/** Points at something said before, which another text's own may not be. */
+/** Refers to something before it, which differs from text to text. */
 const PRONOUN =
   /^(?:this|that|it|which|these|those|there|here|one|each|every|another|other|what|one of|some|plus|minus|times|divided|multiplied|adding|subtracting)\b/i;
-/** A figure before its name adds nothing: "triangle CDE", "angle PQR". */
+/** The kind of figure adds nothing to its name: "triangle CDE", "angle PQR". */
 const FIGURES = new Set([
   'triangl',
   'angl',
@@ -70,7 +70,7 @@ const FIGURES = new Set([
 const NAME =
   /^(?:[A-Za-z](?:_\w{1,6})?|[A-Za-z]{1,3}\(-?[\d./]{1,8}\)|[A-Z]{2,4})(?:[-+*/](?:[A-Za-z](?:_\w{1,6})?|[A-Z]{2,4}))*$/;
 
-/** In the order of the text. Linear: of each statement a bounded stretch around it is read. */
+/** In the order of the text. Linear: we read a bounded stretch around each statement. */
 export const claimsOf = memoised((math: MathText): readonly Claim[] => {
   const { text, statements } = math;
   const claims: Read[] = [];
@@ -95,7 +95,7 @@ const HAS_NAME = /[A-Za-z]/;
 /** "the reciprocal of 5/12, which is 12/5" */
 const TURNED =
   /\b(?:reciprocal|inverse|opposite|negative|root|square|cube|logarithm|half|third|quarter|percent) of[\s$(\\]*$/i;
-/** What is added up. */
+/** The summands. */
 const TERM = /(?<![\w.*/^(])\d+(?:\.\d+)?(?=[+-])|(?<=[+-])\d+(?:\.\d+)?(?![\w.*/^)])/g;
 /** A number, a fraction of two, or such a one with π or a root. */
 const IS_PLAIN = /^-?(?:\d+(?:\.\d+)?)?[π√]?(?:\d+(?:\.\d+)?)?(?:\/\d+)?$/u;
@@ -112,12 +112,12 @@ function continued(text: string, statement: Statement, before: Statement | undef
     : statement;
 }
 
-/** Each side that is worked out, with the plain number after it. Arithmetic holds, whatever words stand before it. */
+/** Each calculated side, with the plain number after it. Arithmetic holds, whatever words precede it. */
 function calculated(text: string, { sides }: Statement): Read[] {
   return sides.slice(0, -1).flatMap((side, index): Read[] => {
     const next = sides[index + 1];
     if (!next || !side.isComputation || side.weight < LEAST_WEIGHT) return [];
-    // Of an equation to be solved neither side is worked out, and a rearranged formula names several things.
+    // Neither side of an equation to solve is calculated, and a rearranged formula names several things.
     if (!IS_PLAIN.test(next.key) || HAS_NAME.test(side.key)) return [];
     const comesTo = numericValue(side.key);
     if (
@@ -142,7 +142,7 @@ function calculated(text: string, { sides }: Statement): Read[] {
   });
 }
 
-/** The number after the last sign, of the names before it and of the thing that the words before it name. */
+/** The number after the last sign, claimed for the names before it and for the thing that the words before it name. */
 function said({ text, sentences }: MathText, { sides }: Statement): Read[] {
   const [first] = sides;
   const last = sides.at(-1);
@@ -162,7 +162,7 @@ function said({ text, sentences }: MathText, { sides }: Statement): Read[] {
     .slice(0, -1)
     .filter(({ key }) => NAME.test(key))
     .map(({ key, start }) => ({ ...claim, kind: 'name' as const, subject: key, words: [key], from: start }));
-  // "- Area of CDE: 54" is a row; "Bring down the next zero: 2250" a step.
+  // "- Area of CDE: 54" is a row with a subject; "Bring down the next zero: 2250" is a step.
   const counted = countedIn(sentence, after);
   if (counted && !last.isComputation)
     names.push({
@@ -191,13 +191,13 @@ function said({ text, sentences }: MathText, { sides }: Statement): Read[] {
   ];
 }
 
-/** Brackets that do not close tell that what was read is a part of something else: "119 (d". */
+/** Unbalanced brackets show that the match is only part of something else: "119 (d". */
 function isWhole(text: string, { start, end }: Pick<Quantity, 'start' | 'end'>): boolean {
   const written = text.slice(start, end);
   return written.split('(').length === written.split(')').length;
 }
 
-/** A plain number, or one that is worked out of numbers; not one of two ("3 mod 7", "4 remainder 1"). */
+/** A plain number, or one calculated from numbers; not one of two ("3 mod 7", "4 remainder 1"). */
 function numberSaid(text: string, { key, start, end }: Quantity): number | null {
   if (!isWhole(text, { start, end })) return null;
   // "0-4", "3:1": a range, a ratio.
@@ -227,7 +227,7 @@ function leadOf(
 
 const COUNTED =
   /\b(?:there (?:are|is|were)|total of|we (?:have|get|find)|gives?(?: us)?|makes?|exactly|only|number of [a-z ]{3,40} is)(?: \w+){0,2}[\s$]*$/i;
-/** "There are 6 ordered pairs": of what, in at most three words. */
+/** "There are 6 ordered pairs": what is counted, in at most three words. */
 function countedIn(sentence: string, after: string): string[] | null {
   if (!COUNTED.test(sentence)) return null;
   const noun = /^[\s$*]*((?:[a-z-]{3,}\s?){1,3})/.exec(after)?.[1] ?? '';
@@ -237,7 +237,7 @@ function countedIn(sentence: string, after: string): string[] | null {
   return words.length > 0 ? words.sort() : null;
 }
 
-/** What the clause before a value says it of: "the area of triangle CDE is"; in a row, "Area of CDE:". */
+/** The subject in the clause before a value: "the area of triangle CDE is"; in a row, "Area of CDE:". */
 function thingIn(
   clause: string,
   isRow: boolean,

@@ -2,16 +2,16 @@ import { memoised } from '#lib/base/memo.ts';
 import type { Quantity } from '#lib/text/quantities.ts';
 import type { MathText } from '../context-view.ts';
 
-/** Numbers of the text before that a number may be worked out of in one's head. */
+/** Earlier numbers of the text from which one could calculate a number in one's head. */
 const MOST_BEFORE = 30;
-/** Numbers with names of their own (the question, the prompt). */
+/** Numbers given in the question and the prompt. */
 const MOST_GIVEN = 60;
-/** A text of columns of figures would take its square. */
+/** A text of columns of figures would take quadratic time. */
 const MOST_LOOKED_AT = 100;
-/** Numbers that everybody works with. */
+/** Numbers that everybody calculates with. */
 const COMMON = [2, 10];
 const WHOLES = [100, 180, 360];
-/** Hours, months, degrees, powers of two, constants of mathematics and physics: known to everybody. */
+/** Hours, months, degrees, powers of two, constants of mathematics and physics: common knowledge. */
 const CONSTANTS = new Set(
   '12 24 52 60 365 366 1440 3600 86400 16 32 64 128 256 512 1024 90 180 270 360 3.14 3.1416 3.14159 2.718 1.414 1.732 9.8 9.81 273 273.15 8.314 22.4'.split(
     ' ',
@@ -20,11 +20,12 @@ const CONSTANTS = new Set(
 const IS_NUMBER = /^\d+(?:\.\d+)?$/;
 
 /**
- * Numbers with which a text goes on to calculate though they stand nowhere before it, and are no sum, product, power or
- * part of two that do: somebody else must have found them. Time linear in the text: a bounded number is looked at.
+ * Numbers that a text uses in a calculation although they occur nowhere before it, and are not a sum, product, power or
+ * part of two that do: another text must have found them. Time linear in the text, because we look at a bounded number
+ * of them.
  * @param isKnown whether the text's writer was shown it
  * @param given numbers of the question and the prompt
- * @param from offset before which nothing is told
+ * @param from offset before which nothing is reported
  */
 export function numbersFromNowhere(
   { statements }: MathText,
@@ -37,7 +38,7 @@ export function numbersFromNowhere(
     readonly isKnown: (key: string) => boolean;
     readonly given: readonly number[];
     readonly from?: number;
-    /** What a text works out stands behind a sign: only what it puts into a calculation is taken from elsewhere. */
+    /** A text's own results come after a sign: only what it puts into a calculation is taken from elsewhere. */
     readonly onlyOperands: boolean;
   },
 ): Quantity[] {
@@ -68,11 +69,11 @@ export function numbersFromNowhere(
   return found;
 }
 
-/** Two digits, or a decimal: 7 stands in any two texts, 0.7 does not. */
+/** Two digits, or a decimal: any two texts share 7, but not 0.7. */
 const isSpecific = (key: string): boolean =>
   !CONSTANTS.has(key) && (key.includes('.') ? Number(key) !== 0.5 : key.replace(/0+$/, '').length > 1);
 
-/** Where a text comes to each number: behind a sign, or alone. */
+/** Where a text first reaches each number: after a sign, or alone. */
 const ends = memoised(({ statements }: MathText): ReadonlyMap<string, Quantity> => {
   const found = new Map<string, Quantity>();
   for (const { sides } of statements) {

@@ -1,11 +1,11 @@
-/** Longer ones are whole derivations. */
+/** A longer one is a whole derivation. */
 const LONGEST = 80;
 const TOKEN = /\d+(?:\.\d+)?|[π√()+\-*/^!]/gu;
 const HIGHEST_FACTORIAL = 20;
 
 /**
- * What a canonical expression of numbers comes to: `10(25/36)(1/216)`, `3√3/4`, `13π`, `-7/2`. null for one with a name
- * in it, or with more than numbers, π, roots and the four operations. Linear in the key, which is bounded.
+ * The value of a canonical expression of numbers: `10(25/36)(1/216)`, `3√3/4`, `13π`, `-7/2`. null for one with a name
+ * in it, or with anything but numbers, π, roots and the four operations. Linear in the key, which is bounded.
  */
 export function numericValue(written: string): number | null {
   const key = written.replace(/\^?°$/, '');

@@ -58,7 +58,7 @@ describe('siblings that disagree', () => {
     expect(await found(['So k = 5.', 'Therefore k is 7.'], named)).toEqual([
       'possible: Execution 1.2 has “7” for “k”, execution 1.1 has “5”.',
     ]);
-    // Of roots there are several; a prompt may give the number; one that tries some has none.
+    // There may be several roots; a prompt may give the number; a text that tries some has none.
     expect(await found(['So x = 5.', 'So x = 7.'], 'Find all roots of $x^2 - 12x + 35$.')).toEqual([]);
     expect(await found(['So k = 5.', 'So k = 7.'], named, ['Take k = 5.', 'Take k = 7.'])).toEqual([]);
     expect(await found(['So k = 5.', 'So k = 1. So k = 2. So k = 3.'], named)).toEqual([]);

@@ -3,22 +3,22 @@ import type { Quantity } from '#lib/text/quantities.ts';
 import type { MathText } from '../context-view.ts';
 import { type Claim, claimsOf } from './claims.ts';
 
-/** A number that an execution gives for something, in its last word on it. */
+/** The last number that an execution states for something. */
 export interface SaidValue {
   readonly value: number;
-  /** As written, and where. */
+  /** As the text writes it, and where. */
   readonly answer: string;
   readonly start: number;
   readonly end: number;
 }
 
-/** A text that gives a name or a thing as many numbers is looking for one, or speaks of several. */
+/** A text that states more numbers for a name or a thing is searching, or talks about several. */
 const MOST_TRIED = 2;
-/** Rounded differently, two numbers are still one. */
+/** Two numbers that differ only by rounding are the same. */
 const ROUNDING = 0.02;
 const LARGEST_EXACT = 1_000;
 
-/** They are neither the same number nor one rounded to the other's last place. */
+/** Whether two values are neither the same number nor one rounded to the other's last place. */
 export function differ(
   { value: one, answer: said }: SaidValue,
   { value: other, answer: saidOf }: SaidValue,
@@ -28,20 +28,20 @@ export function differ(
   return Math.abs(one - other) > Math.max(ROUNDING * largest, lastPlace(said), lastPlace(saidOf));
 }
 
-/** 0.01 of "3.14"; 0 of what is no decimal. */
+/** 0.01 for "3.14"; 0 if it has no decimals. */
 function lastPlace(answer: string): number {
   const decimals = /\.(\d+)\D{0,3}$/.exec(answer)?.[1]?.length ?? 0;
   return decimals === 0 ? 0 : 10 ** -decimals * 1.01;
 }
 
-/** By kind and subject, what a text says last of it, and holds. Linear in its claims. */
+/** For each kind and subject, the last value that a text states without withdrawing it. Linear in its claims. */
 export const lastSaid = memoised((math: MathText): ReadonlyMap<string, { claim: Claim; said: SaidValue }> => {
   const found = new Map<string, { claim: Claim; said: SaidValue }>();
   const tried = new Map<string, Set<number>>();
   for (const claim of claimsOf(math)) {
     const key = `${claim.kind} ${claim.subject}`;
     const { start, end } = claim.quantity;
-    // What is only supposed counts among the numbers that are tried.
+    // Values that it only supposes count among those that it tries.
     tried.set(key, (tried.get(key) ?? new Set()).add(claim.value));
     if (claim.stance === 'open' || (claim.kind === 'thing' && claim.isUsed)) continue;
     found.set(key, { claim, said: { value: claim.value, answer: math.text.slice(start, end), start, end } });
@@ -51,7 +51,7 @@ export const lastSaid = memoised((math: MathText): ReadonlyMap<string, { claim: 
   return found;
 });
 
-/** Names that a text of formulas binds: letters, with or without an index, and points. */
+/** Names in the formulas of a text: letters, with or without an index, and points. */
 export function namesIn(quantities: Iterable<Quantity>): Set<string> {
   const names = new Set<string>();
   for (const { key } of quantities)

@@ -1,4 +1,4 @@
-/** A stretch of a track before it is placed; times are ms of the log, whatever they are. */
+/** A stretch of a track before placement; times are ms of the log, and may cross. */
 export interface Slice {
   readonly name: string;
   readonly fromMs: number;
@@ -7,7 +7,7 @@ export interface Slice {
   readonly children?: readonly Slice[];
 }
 
-/** In whole microseconds; inside its parent, and not before the one before it has ended. */
+/** In whole microseconds; inside its parent, and not before the end of the previous slice. */
 export interface PlacedSlice {
   readonly name: string;
   readonly from: number;
@@ -20,9 +20,9 @@ export interface PlacedSlice {
 const micros = (ms: number): number => Math.round(ms * 1000);
 
 /**
- * Slices of one track so that they nest and none overlaps another: a viewer draws what overlaps wrongly, or not at all.
- * What lies on top is at least a microsecond long, so that an arrow can begin or end inside it. Log times that cross
- * (a broken import) are moved, by as little as that takes.
+ * Places the slices of one track so that they nest and none overlaps another: a viewer draws overlapping ones wrongly,
+ * or not at all. A slice on top is at least a microsecond long, so that an arrow can begin or end inside it. Where log
+ * times cross (a broken import), we move them as little as possible.
  */
 export function placeSlices(slices: readonly Slice[]): PlacedSlice[] {
   const placed: PlacedSlice[] = [];

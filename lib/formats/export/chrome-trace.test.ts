@@ -23,7 +23,7 @@ const eventsOf = (text: string): ChromeEvent[] =>
 const traceOf = (...steps: Parameters<typeof stampLog>[0][number][]) =>
   eventsOf(writeChromeTrace(foldEvents(stampLog([sessionStart(), ...steps]))));
 
-/** Pairs of slices of a track of which neither holds the other, though they share time. */
+/** Pairs of slices of a track that overlap in time although neither contains the other. */
 function overlaps(events: readonly ChromeEvent[]): [ChromeEvent, ChromeEvent][] {
   const slices = events.filter(({ ph }) => ph === 'X');
   return slices.flatMap((left, at) =>
@@ -38,7 +38,7 @@ function overlaps(events: readonly ChromeEvent[]): [ChromeEvent, ChromeEvent][] 
   );
 }
 
-/** Begun before the end of a slice on the same track and not before its start. */
+/** Whether a flow event lies on a slice of the same track: not before its start, and before its end. */
 const enclosed = (events: readonly ChromeEvent[], flow: ChromeEvent): boolean =>
   events.some(
     ({ ph, tid, ts, dur }) => ph === 'X' && tid === flow.tid && ts <= flow.ts && flow.ts < ts + dur,
@@ -272,7 +272,8 @@ describe('thinking', () => {
   });
 
   it('is in the numbers that stand beside the slices', () => {
-    // P_1 = 40 of thinking + 3 of text, E_1 = 7 of thinking. With tags the whole plan is longer: 40 + 40 against 40 + 30 + 7.
+    // P_1 = 40 of thinking + 3 of text, E_1 = 7 of thinking. With tags the plan alone is longer: 40 + 40 against 40 +
+    // 30 + 7.
     expect((JSON.parse(text) as { otherData: object }).otherData).toMatchObject({
       reading: 'decoded',
       totalTokens: 50,

@@ -13,15 +13,15 @@ import { answerFacts } from './session-answer.ts';
 /** A session is one process; its streams are threads in the order of the transcript. */
 const PROCESS = 1;
 const STAGES_TRACK = 1;
-/** Of a text in a slice's arguments: enough to recognise it in the viewer's side panel. */
+/** Longest text in a slice's arguments: enough to recognise it in the viewer's side panel. */
 const TEXT_LENGTH = 2000;
 
 type ChromeEvent = Readonly<Record<string, unknown>>;
 
 /**
- * The session as a Chrome trace (the Trace Event Format), which ui.perfetto.dev opens: microseconds, one track a stream,
- * requests as slices with the wait for the first token, the thinking, the writing and the prompts inside, forks and joins
- * as arrows. Tokens are ours, thinking counted.
+ * The session as a Chrome trace (the Trace Event Format), which ui.perfetto.dev opens: microseconds, one track for each
+ * stream, requests as slices with the wait for the first token, the thinking, the writing and the prompts inside, forks
+ * and joins as arrows. Token counts are ours and include thinking.
  */
 export function writeChromeTrace(
   state: TraceState,
@@ -106,7 +106,7 @@ const stageSlice = (stage: StageState, nowMs: number): Slice => ({
 
 interface Standing {
   readonly onPath: boolean;
-  /** Of a plan that turned out to be thinking: its tokens are in no number but the discarded ones. */
+  /** Part of a plan that turned out to be thinking: only the discarded tokens count it. */
   readonly isDiscarded: boolean;
 }
 
@@ -142,7 +142,8 @@ function written(call: Call, firstTokenMs: number, prompts: PlanState['prompts']
   const slices: Slice[] = waited
     ? [{ name: 'Awaiting the first token', fromMs: call.fromMs, toMs: firstTokenMs }]
     : [];
-  // Later thinking stands among the text: when it came is not kept, only how much. So the slices add up to the call.
+  // Later thinking lies within the text: the log stores how much there was, but not when. So the slices add up to the
+  // call.
   const writesFrom = call.firstTextMs ?? (call.thinking === '' ? firstTokenMs : call.toMs);
   if (writesFrom > firstTokenMs || (call.tokens?.thinking ?? 0) > 0)
     slices.push({
@@ -181,7 +182,7 @@ function argumentsOf(call: Call): Record<string, unknown> {
 
 const cut = (text: string): string => (text.length > TEXT_LENGTH ? `${text.slice(0, TEXT_LENGTH)}…` : text);
 
-/** Time of the join of an execution's stage; null for what joins nothing. */
+/** Time of the join of an execution's stage; null for a piece that joins nothing. */
 function joinOf(piece: PieceState, state: TraceState): number | null {
   const place = parseStream(piece.stream);
   return place?.kind === 'execution' ? (state.stages[place.stage - 1]?.endedAt ?? null) : null;
@@ -208,7 +209,10 @@ const sliceEvent = (tid: number, { name, from, to, args, depth }: PlacedSlice): 
 
 type Timed = ChromeEvent & { readonly ph: string; readonly ts: number; readonly dur?: number };
 
-/** By time; at one moment the longer slice first (it holds the others), and arrows after the slices they bind to. */
+/**
+ * Orders by time; at the same moment the longer slice first (it contains the others), and arrows after the slices they
+ * bind to.
+ */
 function inTime(left: Timed, right: Timed): number {
   const rank = (event: Timed) => (event.ph === 'X' ? 0 : 1);
   return left.ts - right.ts || rank(left) - rank(right) || (right.dur ?? 0) - (left.dur ?? 0);
@@ -220,7 +224,7 @@ function flows(state: TraceState, tracks: readonly Track[]): Timed[] {
   const byStream = new Map(tracks.map((track) => [track.stream, track]));
   const roots = (stream: StreamId) => (byStream.get(stream)?.slices ?? []).filter(({ depth }) => depth === 0);
   const arrow = (name: 'fork' | 'join', source: Point, target: Point) => {
-    // An arrow back in time (a broken import) would be dropped by some viewers and drawn wrongly by others.
+    // Some viewers would drop an arrow back in time (a broken import), others would draw it wrongly.
     if (source.ts > target.ts) return;
     const common = { pid: PROCESS, name, cat: 'flow', id: events.length / 2 + 1 };
     events.push({ ph: 's', ...common, ...source }, { ph: 'f', bp: 'e', ...common, ...target });
@@ -239,7 +243,8 @@ function flows(state: TraceState, tracks: readonly Track[]): Timed[] {
       const target = startOf(execution.stream);
       const closed = stage.plan.prompts[execution.index - 1]?.endedAt ?? null;
       if (plan && planTrack !== undefined && target && closed !== null) {
-        // Inside the plan's slice, and not after the execution has begun: rounding may put the two a microsecond apart.
+        // Inside the plan's slice, and not after the start of the execution: rounding may put the two a microsecond
+        // apart.
         const ts = Math.max(plan.from, Math.min(Math.round(closed * 1000), plan.to - 1, target.ts));
         arrow('fork', { tid: planTrack, ts }, target);
       }

@@ -1,16 +1,16 @@
 import type { ErrorInfo, PieceTokens, Usage } from '#lib/trace/events.ts';
 import type { PieceState, PieceStatus } from '#lib/trace/state.ts';
 
-/** One request for a piece: an attempt that failed, or the one that gave the piece its text. Times are ms of the log. */
+/** One request for a piece: a failed attempt, or the one that produced the piece's text. Times are ms of the log. */
 export interface Call {
-  /** Place among the piece's requests, from 0: a broken log may count an attempt twice. */
+  /** Its index among the piece's requests, from 0: a broken log may count an attempt twice. */
   readonly order: number;
   readonly attempt: number;
   readonly failed: boolean;
   readonly status: PieceStatus;
   readonly fromMs: number;
   readonly firstTokenMs: number | null;
-  /** When the text began; what came before it is thinking. */
+  /** When the text began; output before it is thinking. */
   readonly firstTextMs: number | null;
   readonly toMs: number;
   readonly text: string;
@@ -21,12 +21,12 @@ export interface Call {
   readonly error: ErrorInfo | null;
 }
 
-/** The requests of a piece, oldest first, none of them reaching into the next; `nowMs` ends one that still runs. */
+/** The requests of a piece, oldest first, none extending into the next; `nowMs` ends one that still runs. */
 export function callsOf(piece: PieceState, nowMs: number): Call[] {
   const calls: Call[] = [];
   let endedMs = 0;
   for (const failed of piece.failedAttempts) {
-    // No request of its own: the same reply went on as the next attempt.
+    // Not a request of its own: the same reply continued as the next attempt.
     if (failed.error.type === 'was-thinking') continue;
     const fromMs = Math.max(endedMs, Math.min(failed.requestedAt ?? failed.failedAt, failed.failedAt));
     const toMs = Math.max(fromMs, failed.failedAt);
@@ -37,7 +37,7 @@ export function callsOf(piece: PieceState, nowMs: number): Call[] {
       failed: true,
       status: 'failed',
       fromMs,
-      // When its first token came is not kept of an attempt that failed.
+      // The state does not store when a failed attempt's first token came.
       firstTokenMs: null,
       firstTextMs: null,
       toMs,

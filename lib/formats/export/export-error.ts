@@ -1,5 +1,5 @@
 export type ExportErrorType =
-  /** The player page was not built, or was not passed in. */
+  /** No player page was built, or the caller passed none. */
   | 'no-player'
   /** There is nothing to write: the log holds no session. */
   | 'empty-log';
@@ -15,6 +15,6 @@ export class ExportError extends Error {
   }
 }
 
-/** By its name: it may come from another thread. */
+/** Checks the name: the error may come from another thread. */
 export const isExportError = (error: unknown): error is ExportError =>
   error instanceof Error && error.name === 'ExportError';

@@ -2,7 +2,7 @@ import type { ExportFormatId } from '#lib/contract/exports.ts';
 export interface ExportFormat {
   readonly id: ExportFormatId;
   readonly title: string;
-  /** Of the file, with what tells apart two formats of one kind: `jsonl`, `graph.svg`. */
+  /** The file's extension, which also distinguishes two formats of one kind: `jsonl`, `graph.svg`. */
   readonly extension: string;
   readonly contentType: string;
   /** One short sentence: what it is good for. */
@@ -10,8 +10,8 @@ export interface ExportFormat {
 }
 
 /**
- * The content types are `text/…` wherever that is not wrong: Next compresses those by itself and drops a
- * `content-encoding` of ours (a log shrinks to a fifth), which is why the log is not `application/x-ndjson`.
+ * The content types are `text/…` wherever that is not wrong: Next compresses those by itself and drops our own
+ * `content-encoding` (a log shrinks to a fifth), which is why the log is not `application/x-ndjson`.
  */
 export const exportFormats: readonly ExportFormat[] = [
   {
@@ -72,6 +72,6 @@ export const exportFormats: readonly ExportFormat[] = [
   },
 ];
 
-/** The format of that name; null for another (names come from URLs and command lines). */
+/** The format with that name; null for an unknown one (names come from URLs and command lines). */
 export const findExportFormat = (id: string): ExportFormat | null =>
   exportFormats.find((format) => format.id === id) ?? null;

@@ -28,7 +28,7 @@ describe('every format', () => {
   it.each(exportFormatIds)('%s: any prefix of any log is written, the same each time', async (id) => {
     await fc.assert(
       fc.asyncProperty(fc.oneof(arbitraryLog, arbitraryBrokenLog), fc.nat(), async (log, cut) => {
-        // A log from outside begins with its session, else nothing says what it is.
+        // A log from outside begins with its session; otherwise nothing identifies it.
         fc.pre(log[0]?.type === 'session-start');
         const events = log.slice(0, 1 + (cut % log.length));
         const text = await exportTrace(id, events, { player });

@@ -17,27 +17,27 @@ export interface ExportOptions {
   /** What an example shows and who or what wrote it, for `html`. */
   readonly description?: string | null;
   readonly author?: string | null;
-  /** What people said of it: behind a log, in a report and in a page. */
+  /** People's annotations: added behind a log, in a report and in a page. */
   readonly annotations?: readonly Annotation[];
-  /** The right answer, and whether its own is right: what was said of it, not judged here. */
+  /** The right answer, and whether the trace's own is right: the stored judgement, not made here. */
   readonly judged?: JudgedAnswer | null;
-  /** How sequential tokens are counted where one definition is shown; `authors` unless given. */
+  /** How to count sequential tokens where a format shows one definition; default `authors`. */
   readonly definition?: SequentialDefinition;
-  /** False leaves thinking out of `transcript`; it stands there in `<think>` unless given. */
+  /** False leaves thinking out of `transcript`; by default it is there in `<think>`. */
   readonly thinking?: boolean;
   /** What numbers in tokens count, in drawings and the report; `decoded` unless given. */
   readonly reading?: Reading;
-  /** Of the drawings; light unless given. */
+  /** Of the drawings; default light. */
   readonly theme?: 'light' | 'dark';
-  /** Of the timeline's drawing; wall time where it was measured unless given. */
+  /** Axis of the timeline's drawing; default wall time where it was measured. */
   readonly axis?: 'wall' | 'tokens';
-  /** The built player page (bin/steps/player.mjs), which `html` puts the log into. No other format asks for it. */
+  /** The built player page (bin/steps/player.mjs), into which `html` puts the log. Only that format calls this. */
   readonly player?: () => Promise<string>;
 }
 
 /**
- * A log in another form; of a session that still runs what is there so far. Reads nothing and asks no clock: the same
- * log and options give the same text. Throws ExportError.
+ * A log in another format; for a running session it contains what has arrived so far. Reads no files and no clock: the
+ * same log and options give the same text. Throws ExportError.
  */
 export async function exportTrace(
   id: ExportFormatId,

@@ -6,11 +6,11 @@ import type { TraceEvent } from '#lib/trace/events.ts';
 import { writeLog } from '#lib/trace/jsonl.ts';
 import { ExportError } from './export-error.ts';
 
-/** Ids of the elements in which a player page carries its log, and what is said about it. */
+/** Ids of the elements in which a player page holds its log, and the details about it. */
 export const LOG_ID = 'sprintscope-log';
 export const ABOUT_ID = 'sprintscope-about';
 
-/** Where the built player page (bin/steps/player.mjs) leaves room. */
+/** The place that the built player page (bin/steps/player.mjs) leaves for the session. */
 export const TITLE_MARK = '<!--sprintscope:title-->';
 export const DATA_MARK = '<!--sprintscope:data-->';
 
@@ -18,17 +18,17 @@ export interface PageAbout {
   readonly title?: string | null;
   readonly description?: string | null;
   readonly author?: string | null;
-  /** What people said of it; it stands behind the log. */
+  /** People's annotations; they follow the log. */
   readonly annotations?: readonly Annotation[];
   readonly judged?: JudgedAnswer | null;
 }
 
-/** What of a page is a session's own, in the order in which the page has it. */
+/** The parts of a page that belong to one session, in the order of the page. */
 export type PageSlots = readonly [title: string, data: string];
 
 /**
- * One file that replays a session without a server: the player page with the log put in. Data blocks run nothing, and
- * hold no `<`: no text in them can end its element. The page's policy lets only its own two scripts run.
+ * One file that replays a session without a server: the player page with the log inside. Data blocks run no code and
+ * contain no `<`: no text in them can end its element. The page's policy runs only its own two scripts.
  */
 export function writeHtmlPage(player: string, events: readonly TraceEvent[], about: PageAbout = {}): string {
   const [head, middle, tail] = pageFrame(player);
@@ -36,7 +36,7 @@ export function writeHtmlPage(player: string, events: readonly TraceEvent[], abo
   return head + title + middle + data + tail;
 }
 
-/** What stands before, between and behind the slots: the same for all sessions. Throws ExportError `no-player`. */
+/** The text before, between and after the slots: the same for all sessions. Throws ExportError `no-player`. */
 export function pageFrame(player: string): readonly [string, string, string] {
   const title = player.indexOf(TITLE_MARK);
   const data = player.indexOf(DATA_MARK, title);
@@ -65,7 +65,7 @@ export function pageSlots(events: readonly TraceEvent[], about: PageAbout = {}):
   return [escapeText(`${title} · Sprintscope`), data];
 }
 
-/** JSON in an element: a `<` stands in its strings only, where an escape means the same. */
+/** JSON in an element: a `<` occurs only in its strings, where an escape means the same. */
 const block = (id: string, type: string, json: string): string =>
   `<script id="${id}" type="${type}">${json.replace(/</g, '\\u003c')}</script>`;
 

@@ -25,10 +25,10 @@ export interface OtlpEvent {
 export interface OtlpSpan {
   traceId: string;
   spanId: string;
-  /** Missing on the session's own span. */
+  /** Absent on the session's own span. */
   parentSpanId?: string;
   name: string;
-  /** 1 internal, 3 client: a request that left. */
+  /** 1 internal, 3 client: a request to an endpoint. */
   kind: 1 | 3;
   startTimeUnixNano: string;
   endTimeUnixNano: string;
@@ -41,7 +41,7 @@ export interface OtlpSpan {
 
 export type AttributeValue = string | number | boolean | readonly string[] | null | undefined;
 
-/** What is null or missing has no attribute. */
+/** Null or missing values become no attribute. */
 export const attributes = (values: Readonly<Record<string, AttributeValue>>): OtlpAttribute[] =>
   Object.entries(values).flatMap(([key, value]) =>
     value === null || value === undefined ? [] : [{ key, value: toValue(value) }],
@@ -62,7 +62,7 @@ export function nanos(startedAt: string, ms: number): string {
   return String(whole + BigInt(Math.round(Math.max(0, ms) * 1e6)));
 }
 
-/** What stopped early was no error of the model, but no success either: it says which. */
+/** A piece that stopped early was no error of the model, but no success either: the message says which. */
 export function statusOf(status: PieceStatus | 'empty', message?: string): OtlpSpan['status'] {
   switch (status) {
     case 'done':
@@ -79,7 +79,7 @@ export function statusOf(status: PieceStatus | 'empty', message?: string): OtlpS
   }
 }
 
-/** `error.type` of the conventions: a class of errors with few values; nothing where there was none. */
+/** `error.type` of the conventions: a class of errors with few values; undefined where there was no error. */
 export const errorType = (status: PieceStatus | 'empty', type: string | undefined): string | undefined =>
   type ?? (status === 'failed' || status === 'cancelled' || status === 'interrupted' ? status : undefined);
 
@@ -93,7 +93,7 @@ export const modelAttributes = (model: ModelInfo) => ({
   'gen_ai.request.model': model.model,
 });
 
-/** Host and port of where the request went; nothing where the log names no address. */
+/** Host and port of the request's target; empty where the log names no address. */
 export function addressAttributes({ baseUrl }: ModelInfo): Record<string, AttributeValue> {
   if (!baseUrl || !URL.canParse(baseUrl)) return {};
   const { hostname, port, protocol } = new URL(baseUrl);

@@ -23,10 +23,10 @@ import {
 import { answerFacts } from './session-answer.ts';
 
 /**
- * The session as OTLP/JSON, names by the OpenTelemetry conventions for generative AI: the session is a workflow, a round
- * a plan, an execution an agent, and every request inside them a call. Ids are hashes of what they name, so that the
- * same log gives the same trace wherever it is exported. Our own counts stand under `sprintscope.`, apart from the
- * usage that an endpoint reported.
+ * The session as OTLP/JSON, with names from the OpenTelemetry conventions for generative AI: the session is a workflow,
+ * a round a plan, an execution an agent, and every request inside them a call. Ids are hashes of what they name, so
+ * that the same log gives the same trace wherever it is exported. Our own counts are under `sprintscope.`, separate
+ * from the usage that an endpoint reported.
  */
 export function writeOtlp(state: TraceState, { judged }: { judged?: JudgedAnswer | null } = {}): string {
   const { session } = state;
@@ -115,7 +115,7 @@ class SpanWriter {
       });
   }
 
-  /** A round from its start to its join: the planner's calls and the executors that its prompts set going. */
+  /** A round from its start to its join: the planner's calls and the executors that its prompts started. */
   private round(stage: StageState, before: StageState | null): void {
     const { state, session } = this;
     const path = `stage:${stage.stage}`;
@@ -140,7 +140,7 @@ class SpanWriter {
     for (const execution of stage.executions) this.agent(execution, path, stage.plan);
   }
 
-  /** Of plans that turned out to be thinking: in no number but the discarded tokens. Their round may be gone. */
+  /** Plans that turned out to be thinking: only the discarded tokens count them. Their round may be gone. */
   private discarded(): void {
     for (const [at, branch] of this.state.discarded.entries()) {
       const round = this.state.stages.find(({ plan }) => plan.stream === planOf(branch)) ?? null;
@@ -149,7 +149,7 @@ class SpanWriter {
     }
   }
 
-  /** `plan` asked for it, where it is still known; `discardedPath` names a discarded branch. */
+  /** `plan` is the one that prompted it, where it still exists; `discardedPath` names a discarded branch. */
   private agent(
     execution: ExecutionState,
     parent: string,
@@ -159,7 +159,7 @@ class SpanWriter {
     const calls = callsOf(execution, this.state.at);
     const [first] = calls;
     const last = calls.at(-1);
-    // A branch whose request never left did nothing that could be traced.
+    // A branch whose request was never sent did nothing to trace.
     if (!first || !last) return;
     const model = this.session.models.executor;
     const toMs = Math.max(last.toMs, execution.endedAt ?? 0);
@@ -223,7 +223,7 @@ class SpanWriter {
       span.status = statusOf(call.status, call.error?.message);
       const moments = [
         ['sprintscope.first_token', call.firstTokenMs],
-        // Where a model thought first; else the two are one.
+        // Only where the model thought first; otherwise the two are the same.
         ['sprintscope.first_text', call.firstTextMs === call.firstTokenMs ? null : call.firstTextMs],
       ] as const;
       for (const [name, ms] of moments)
@@ -233,7 +233,7 @@ class SpanWriter {
     }
   }
 
-  /** What the planner's next call waited for: the executions of the round before it. */
+  /** What the planner's next call waited for: the executions of the previous round. */
   private joinLinks(stage: StageState | null): string[] {
     return (stage?.executions ?? [])
       .filter((execution) => callsOf(execution, this.state.at).length > 0)

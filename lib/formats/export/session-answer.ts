@@ -3,13 +3,13 @@ import { type JudgedAnswer, markOf, markReason } from '#lib/answers/judged-answe
 import { spokenText } from '#lib/trace/pieces.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 
-/** Raised whenever another answer may be found in the same log: stored ones are then looked for anew. */
+/** Incremented whenever the same log may yield another answer: we then extract stored ones again. */
 export const ANSWER_VERSION = 5;
 
 /**
- * The final answer of a session: read from the answer piece, or, of a sequential run, from its text, or its thinking
- * where it has no other. From a text that
- * was cut only a boxed answer is taken: its last sentence is not where an answer is stated.
+ * The final answer of a session: from the answer piece, or, for a sequential run, from its text, or from its thinking
+ * where it has no text. From a text that was cut off we take only a boxed answer: its last sentence is not where it
+ * states an answer.
  */
 export function sessionAnswer(state: TraceState): { answer: string | null; answerIsInferred: boolean } {
   const piece = state.answer ?? state.thought;
@@ -19,7 +19,7 @@ export function sessionAnswer(state: TraceState): { answer: string | null; answe
   return { answer: found.answer, answerIsInferred: found.inferred };
 }
 
-/** What a trace answers, the right answer and whether it is one, for other tools; left out where it is not known. */
+/** A trace's answer, the right answer and whether they agree, for other tools; leaves out what is not known. */
 export function answerFacts(
   state: TraceState,
   judged: JudgedAnswer | null,

@@ -1,6 +1,6 @@
-/** A file whose bytes are fetched where they are needed: a table of gigabytes is read without being held. */
+/** A file whose bytes we fetch on demand: this lets us read a table of gigabytes without holding it in memory. */
 export interface ByteSource {
-  /** As given by people; its extension is a hint. */
+  /** The name that a person gave; its extension is a hint. */
   readonly name: string;
   /** Bytes. */
   readonly size: number;
@@ -8,14 +8,14 @@ export interface ByteSource {
   read(start: number, end: number): Promise<Uint8Array>;
 }
 
-/** Bytes that are already there. */
+/** A source over bytes that are already in memory. */
 export const bytesSource = (name: string, bytes: Uint8Array): ByteSource => ({
   name,
   size: bytes.length,
   read: async (start, end) => bytes.subarray(start, end),
 });
 
-/** What `node:fs/promises` gives as a file handle, of which this much is used. */
+/** The part that we use of a file handle from `node:fs/promises`. */
 interface ReadableHandle {
   read(
     buffer: Uint8Array,
@@ -25,7 +25,7 @@ interface ReadableHandle {
   ): Promise<{ readonly bytesRead: number }>;
 }
 
-/** An open file; closing it is up to whoever opened it. */
+/** An open file; the caller that opened it closes it. */
 export const handleSource = (name: string, size: number, handle: ReadableHandle): ByteSource => ({
   name,
   size,

@@ -13,11 +13,11 @@ export function crc32(bytes: Uint8Array, before = 0): number {
 }
 
 /**
- * The checksum of two texts in a row, from theirs: what stands in front of `after` shifts its register by `afterLength`
- * zero bytes, which is a linear map; squaring it goes there in 32 steps.
+ * The checksum of two texts in a row, from their checksums: `after` shifts the register of `before` by `afterLength`
+ * zero bytes, which is a linear map; repeated squaring computes it in 32 steps.
  */
 export function crc32Joined(before: number, after: number, afterLength: number): number {
-  // A zero bit shifts the register, by columns: what becomes of each of its 32 bits.
+  // The map of one zero bit, by columns: what each of the register's 32 bits becomes.
   let shift = Uint32Array.from({ length: 32 }, (_, bit) => (bit === 0 ? 0xedb88320 : 1 << (bit - 1)));
   let sum = before;
   for (let bits = afterLength * 8; bits > 0; bits = Math.floor(bits / 2)) {

@@ -4,7 +4,7 @@ export type Decoded =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly problem: ImportProblem };
 
-/** What the first bytes of files say that people take for text, and what to do with such a file. */
+/** The first bytes of file types that people mistake for text, and what to do with such a file. */
 const signatures: readonly { bytes: readonly number[]; what: string; remedy: string }[] = [
   {
     bytes: [0x1f, 0x8b],
@@ -32,13 +32,13 @@ const signatures: readonly { bytes: readonly number[]; what: string; remedy: str
   },
 ];
 
-/** A control character that no text has, this many bytes from the start, makes a file binary. */
+/** A control character that never occurs in text makes a file binary, if it is within this many bytes of the start. */
 const PROBE = 8_192;
 
 /**
- * The text of a file: UTF-8 with or without a byte order mark, UTF-16 with one. Anything else is refused rather than
- * guessed: in another code page ² and ³ turn into other letters, and a wrong formula does not look wrong. A character
- * that the end of the file cuts in two is dropped, for such a file was cut.
+ * The text of a file: UTF-8 with or without a byte order mark, UTF-16 with one. Refuses anything else instead of
+ * guessing: in another code page ² and ³ turn into other letters, and a wrong formula does not look wrong. Drops a
+ * character that the end of the file cuts in two, since such a file was cut.
  */
 export function decodeText(path: string, bytes: Uint8Array): Decoded {
   const no = (type: ImportProblem['type'], message: string, remedy: string, line?: number): Decoded => ({

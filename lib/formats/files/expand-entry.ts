@@ -7,24 +7,24 @@ export type Expanded =
   | {
       readonly ok: false;
       readonly why: 'damaged' | 'encrypted' | 'method' | 'too-large' | 'ratio' | 'total';
-      /** Expanded before it was given up: work that counts as well. */
+      /** Bytes expanded before we gave up: that work counts as well. */
       readonly spentBytes: number;
     };
 
 export interface ExpandLimits {
-  /** Of a file, and of an archive within the archive. */
+  /** Limit for a file, and for an archive within the archive. */
   readonly maxFileBytes: number;
   readonly maxArchiveBytes: number;
   readonly maxRatio: number;
   readonly ratioFromBytes: number;
-  /** What the whole archive may still give. */
+  /** Bytes that the whole archive may still expand to. */
   readonly bytesLeft: number;
 }
 
-/** Compressed bytes fed at once: deflate expands at most 1,032 times, so no step gives more than 4.3 MB. */
+/** Compressed bytes per step: deflate expands at most 1,032 times, so no step yields more than 4.3 MB. */
 const STEP = 4_096;
 
-/** Why expanding was stopped; thrown through fflate, which has no other way out of a stream. */
+/** Why expanding stopped; thrown through fflate, which offers no other way out of a stream. */
 class Stop extends Error {
   readonly type: 'too-large' | 'ratio' | 'total';
   constructor(type: Stop['type']) {
@@ -34,8 +34,8 @@ class Stop extends Error {
 }
 
 /**
- * One entry's bytes. What it claims about itself is not believed: output is measured while it comes, and the moment a
- * limit is passed nothing more is expanded.
+ * Expands one entry. We do not trust what the entry claims about itself: we measure the output as it comes, and stop as
+ * soon as it passes a limit.
  */
 export function expandEntry(archive: Uint8Array, entry: ZipEntry, limits: ExpandLimits): Expanded {
   if (entry.encrypted) return { ok: false, why: 'encrypted', spentBytes: 0 };

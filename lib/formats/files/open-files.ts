@@ -6,7 +6,7 @@ import { decodeText } from './decode-text.ts';
 import { type Expanded, expandEntry } from './expand-entry.ts';
 import { isZip, zipDirectory } from './zip-directory.ts';
 
-/** A file as a browser, a command line or a request has it; its bytes are fetched when its turn comes. */
+/** A file from a browser, a command line or a request; we fetch its bytes in its turn. */
 export interface SourceFile {
   readonly path: string;
   readonly size: number;
@@ -20,7 +20,7 @@ export interface OpenedFile {
   readonly text: string;
 }
 
-/** Tells the two things apart that `openFiles` yields. */
+/** Distinguishes the two kinds of item that `openFiles` yields. */
 export const isImportProblem = (one: OpenedFile | ImportProblem): one is ImportProblem => 'remedy' in one;
 
 /** What a whole import has used up so far. */
@@ -30,8 +30,8 @@ interface Used {
 }
 
 /**
- * The texts in the given files, archives opened, in the order given, one at a time: nothing is kept of a file once the
- * next is asked for. What cannot be opened is yielded as a problem, and the rest goes on. Never throws.
+ * The texts in the given files, with archives opened, in the order given, one at a time: keeps nothing of a file once
+ * the caller requests the next. Yields what cannot be opened as a problem and continues. Never throws.
  */
 export async function* openFiles(
   files: AsyncIterable<SourceFile> | Iterable<SourceFile>,
@@ -130,7 +130,7 @@ function* openArchive(
     }
     budget.left -= result.bytes.length;
     expanded += result.bytes.length;
-    // Entries that share their bytes stay under the ratio each; together they do not.
+    // Entries that share their bytes each stay under the ratio; together they do not.
     if (expanded > 8 * limits.ratioFromBytes && expanded > limits.maxRatio * bytes.length) {
       yield archiveProblem(path, 'zip-ratio', limits);
       return;
@@ -140,7 +140,7 @@ function* openArchive(
   if (seen < directory.count) yield archiveProblem(path, 'zip-damaged', limits);
 }
 
-/** False when there are too many already; said once, then the import ends. */
+/** False once there are too many; reported once, then the import ends. */
 function countFile(used: Used, limits: ImportLimits): boolean {
   used.files++;
   used.full = used.files > limits.maxFiles;
@@ -170,7 +170,7 @@ const unreadable = (path: string, cause: unknown): ImportProblem => ({
 
 type ArchiveProblemType = 'zip-damaged' | 'zip-too-deep' | 'zip-ratio' | 'binary';
 
-/** Why an archive as a whole was not opened, or not further. */
+/** Why an archive could not be opened as a whole, or only partly. */
 function archiveProblem(path: string, type: ArchiveProblemType, limits: ImportLimits): ImportProblem {
   const texts: Record<ArchiveProblemType, readonly [message: string, remedy: string]> = {
     'zip-damaged': [
@@ -227,21 +227,21 @@ function entryProblem(path: string, why: EntryFailure, limits: ImportLimits): Im
   return { place: { path }, type, message, remedy };
 }
 
-/** What systems and tools leave in folders and archives; nobody means to import it. */
+/** Files that systems and tools leave in folders and archives; nobody means to import them. */
 const LITTER =
   /(?:^|\/)(?:__MACOSX|\.git|\.svn|\.hg|node_modules|__pycache__|\.ipynb_checkpoints)\/|(?:^|\/)(?:\.DS_Store|\._[^/]*|Thumbs\.db|desktop\.ini|\.gitignore|\.gitattributes|\.gitkeep)$/i;
 
-/** Files that are passed over without a word. */
+/** Files that we skip without a message. */
 const isLitter = (path: string): boolean => LITTER.test(path);
 
-/** Control characters, and those that turn the reading direction: a name must look like what it is. */
+/** Control characters, and those that reverse the reading direction: a name must look like what it is. */
 const UNSEEN = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
 
 const LONGEST = 400;
 
 /**
- * The name of an archive's entry as a harmless path: no drive, no root, no `..`. It is only ever shown and compared,
- * but whoever exports under the same name must not be led out of a folder.
+ * The name of an archive's entry as a harmless path: no drive, no root, no `..`. We only show and compare it, but a
+ * later export under the same name must not lead out of a folder.
  */
 function safePath(name: string): string {
   const parts = name

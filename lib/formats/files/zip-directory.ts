@@ -1,12 +1,12 @@
 /** One entry of an archive's directory. */
 export interface ZipEntry {
-  /** As written, backslashes and all; for people to read, never a path to write to. */
+  /** Unchanged, including backslashes; for people to read, never a path to write to. */
   readonly name: string;
   readonly encrypted: boolean;
   /** 0 stored, 8 deflated. */
   readonly method: number;
   readonly compressedBytes: number;
-  /** As claimed; what really comes out is measured. */
+  /** The entry's claim; we measure what really comes out. */
   readonly expandedBytes: number;
   readonly crc32: number;
   /** Offset of the entry's local header. */
@@ -29,8 +29,9 @@ export function isZip(bytes: Uint8Array): boolean {
 }
 
 /**
- * The archive's directory, one entry at a time; null where it has none (damaged, or cut short). The directory is read
- * rather than the local headers: it alone says what belongs to the archive, what is encrypted and how long each is.
+ * The archive's directory, one entry at a time; null where it has none (damaged, or cut short). We read the directory
+ * rather than the local headers: only the directory says what belongs to the archive, what is encrypted and how long
+ * each entry is.
  */
 export function zipDirectory(bytes: Uint8Array): { count: number; entries: Generator<ZipEntry> } | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -50,8 +51,8 @@ export function zipDirectory(bytes: Uint8Array): { count: number; entries: Gener
 }
 
 /**
- * The end record stands last, before a comment of at most 65,535 bytes that may itself look like one: the one whose
- * comment ends with the file is it, else, where something was appended to the archive, the last.
+ * The end record comes last, before a comment of at most 65,535 bytes that may itself look like one: we take the record
+ * whose comment ends with the file, or, where something was appended to the archive, the last one.
  */
 function findEnd(view: DataView): number {
   const least = Math.max(0, view.byteLength - 22 - 65_535);
@@ -90,7 +91,7 @@ function* readEntries(view: DataView, bytes: Uint8Array, start: number, count: n
 
 type Sizes = Pick<ZipEntry, 'expandedBytes' | 'compressedBytes' | 'offset'>;
 
-/** Numbers too large for the record (or written so by a streaming packer) stand in an extra field, in this order. */
+/** Numbers too large for the record (or any, from a streaming packer) are in an extra field, in this order. */
 function withZip64(view: DataView, from: number, to: number, sizes: Sizes): Sizes {
   for (let at = from; at + 4 <= to; at += 4 + view.getUint16(at + 2, true)) {
     if (view.getUint16(at, true) !== 1) continue;
@@ -108,7 +109,7 @@ function withZip64(view: DataView, from: number, to: number, sizes: Sizes): Size
   return sizes;
 }
 
-/** Names are UTF-8 in practice, flagged or not; old packers wrote a code page, of which ASCII is what matters. */
+/** Names are UTF-8 in practice, flagged or not; old packers wrote a code page, of which only ASCII matters. */
 function decodeName(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

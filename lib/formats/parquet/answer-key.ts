@@ -7,14 +7,14 @@ import { openParquet } from './file.ts';
 import { parquetRows } from './rows.ts';
 
 export interface ParquetKey {
-  /** The columns that a key is made of, as JSON Lines. */
+  /** The columns that make up a key, as JSON Lines. */
   readonly text: string;
   readonly problems: readonly ImportProblem[];
 }
 
 /**
- * A Parquet file that is an answer key, as MATH-500, GSM8K, AIME and GPQA come from the hub, as text of JSON Lines: whatever
- * reads keys reads it. Null where it is none, or cannot be read. Never throws.
+ * Converts a Parquet file that is an answer key, as MATH-500, GSM8K, AIME and GPQA are published on the hub, to JSON
+ * Lines, which the key parser reads. Null where it is no key, or cannot be read. Never throws.
  */
 export async function parquetKey(
   path: string,
@@ -24,7 +24,7 @@ export async function parquetKey(
   try {
     const file = await openParquet(bytesSource(path, bytes));
     const names = file.columns.map(({ name }) => name);
-    // A solution is a person's; any other column of traces makes it a data set.
+    // A solution is a person's; any other column of traces makes the file a data set.
     const isOfTraces = knownColumns(names).traces.some((name) => !/^solution$/i.test(name));
     if (!isAnswerKey(names) || isOfTraces) return null;
     const lines: string[] = [];
@@ -35,7 +35,7 @@ export async function parquetKey(
         problems.push(row.problem);
         continue;
       }
-      // One more than is read: the reader says that the rest was left out.
+      // One row more than the parser accepts, so that it reports the rest as left out.
       if (lines.length > limits.maxRows || length > limits.maxFileBytes) break;
       const line = JSON.stringify(row.row, plain);
       length += line.length;
@@ -47,6 +47,6 @@ export async function parquetKey(
   }
 }
 
-/** Ids are often 64-bit numbers, which JSON does not know. */
+/** Ids are often 64-bit numbers, which JSON does not support. */
 const plain = (_name: string, value: unknown): unknown =>
   typeof value === 'bigint' ? value.toString() : value;

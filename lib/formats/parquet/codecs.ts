@@ -2,7 +2,7 @@ import { loadBrotli } from './decoders.ts';
 import { ParquetError } from './error.ts';
 
 /**
- * A page's bytes, decompressed; never more than `length` of them, whatever the page claims or holds.
+ * Decompresses a page; returns never more than `length` bytes, whatever the page claims or contains.
  * @throws ParquetError where the codec is not known, and whatever the decoder throws on damaged bytes
  */
 export type DecompressPage = (codec: string, bytes: Uint8Array, length: number) => Uint8Array;
@@ -11,8 +11,8 @@ type Inflate = (bytes: Uint8Array, length: number) => Uint8Array;
 type Codecs = Readonly<Record<'GZIP' | 'ZSTD' | 'BROTLI', Inflate>>;
 
 /**
- * Node's own decoders where there is Node: those in JavaScript can be kept busy for minutes by a page made for it. A
- * browser has only them, and looks into files in a worker that it can end. Snappy is ours in both.
+ * Node's own decoders where there is Node: a malicious page can keep the JavaScript ones busy for minutes. A browser
+ * has only those, and reads files in a worker that it can end. Snappy is ours in both.
  */
 export async function pageDecompressor(): Promise<DecompressPage> {
   const codecs = nodeCodecs() ?? (await portableCodecs());
@@ -29,7 +29,7 @@ export async function pageDecompressor(): Promise<DecompressPage> {
   };
 }
 
-/** Asked of the process rather than imported: a bundle for browsers must not look for it. */
+/** Looked up on the process rather than imported: a bundler for browsers must not search for it. */
 function nodeCodecs(): Codecs | null {
   const zlib = globalThis.process?.getBuiltinModule?.('node:zlib');
   if (!zlib) return null;
@@ -48,14 +48,14 @@ export async function portableCodecs(): Promise<Codecs> {
   ]);
   return {
     GZIP: (bytes, length) => gunzipSync(bytes, { out: new Uint8Array(length) }),
-    // With a buffer of the right size the window that the frame asks for, up to 2 GB, is not made.
+    // A buffer of the right size avoids the window that the frame requests, up to 2 GB.
     ZSTD: (bytes, length) => decompress(bytes, new Uint8Array(length)),
     BROTLI: brotli,
   };
 }
 
 /**
- * Raw Snappy (google/snappy, format_description.txt), with every length checked before it is believed.
+ * Raw Snappy (google/snappy, format_description.txt), with every length checked before use.
  * @param length bytes that must come out
  * @throws RangeError where the input is damaged or gives another length
  */
@@ -63,7 +63,7 @@ function snappyDecompress(input: Uint8Array, length: number): Uint8Array {
   const output = new Uint8Array(length);
   let at = 0;
   let filled = 0;
-  // The length comes first as a varint; the page header told it already.
+  // The input starts with the length as a varint, which we know already from the page header.
   while (byteAt(input, at++) >= 128) if (at > 5) throw broken();
   while (at < input.length) {
     const tag = byteAt(input, at++);
@@ -94,7 +94,7 @@ function snappyDecompress(input: Uint8Array, length: number): Uint8Array {
       at += bytes;
     }
     if (offset === 0 || offset > filled || filled + count > length) throw broken();
-    // Byte by byte where the copy overlaps itself: a run is written so.
+    // Byte by byte where the copy overlaps itself: that is how Snappy encodes a run.
     if (offset >= count) output.copyWithin(filled, filled - offset, filled - offset + count);
     else
       for (let index = 0; index < count; index++)

@@ -10,7 +10,7 @@ import { parquetParsers } from './parsers.ts';
  * (docs/decisions/2026-12-01-parquet-from-inside.md). `decoders.test.ts` says what we rely on: it fails where an upgrade takes it away.
  */
 
-/** A column as it is stored: a leaf of the schema, with the nodes that lead to it. */
+/** A column as stored: a leaf of the schema, with the nodes that lead to it. */
 export interface ParquetLeaf {
   readonly path: readonly string[];
   readonly schemaPath: SchemaTree[];
@@ -76,7 +76,7 @@ const decoderOf = ({ path, element, schemaPath }: ParquetLeaf) => ({
   parsers: parquetParsers,
 });
 
-/** The header of the same page, had it not been compressed. */
+/** The header that the same page would have uncompressed. */
 function plainHeader(header: PageHeader, page: Uint8Array): PageHeader {
   const { data_page_header_v2: second } = header;
   return {

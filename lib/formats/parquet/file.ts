@@ -7,7 +7,7 @@ import { damaged, ParquetError } from './error.ts';
 import { magicAt, PARQUET_MAGIC } from './magic.ts';
 import { parquetParsers } from './parsers.ts';
 
-/** What a column of the table is, as far as a reader of texts cares. */
+/** The type of a column, as far as a reader of texts needs it. */
 export type ParquetColumnKind = 'text' | 'number' | 'list' | 'struct' | 'other';
 
 export interface ParquetColumn {
@@ -17,7 +17,7 @@ export interface ParquetColumn {
   readonly leaves: readonly ParquetLeaf[];
 }
 
-/** A Parquet file whose directory was read. */
+/** A Parquet file with its directory already read. */
 export interface ParquetFile {
   readonly file: ByteSource;
   readonly columns: readonly ParquetColumn[];

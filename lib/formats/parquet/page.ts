@@ -9,9 +9,9 @@ export type Expand = (bytes: Uint8Array, length: number) => Uint8Array;
 export interface ParquetPageLimits {
   /** Of one page, compressed and expanded. */
   readonly maxPageBytes: number;
-  /** Values of one page. */
+  /** Limit for the values of one page. */
   readonly maxPageValues: number;
-  /** Bytes that values sharing their beginnings (DELTA_BYTE_ARRAY) may become at most, in one page. */
+  /** The most bytes to which values with shared beginnings (DELTA_BYTE_ARRAY) may expand, in one page. */
   readonly maxSharedBytes: number;
 }
 
@@ -24,7 +24,7 @@ export const parquetPageLimits: ParquetPageLimits = {
   maxSharedBytes: 512 * MiB,
 };
 
-/** Whether a page's header says something that a page can be; what it holds is checked when it is expanded. */
+/** Checks that a page's header is plausible; its content is checked when it is expanded. */
 export function checkHeader(header: PageHeader, limits: ParquetPageLimits): void {
   const { compressed_page_size: packed, uncompressed_page_size: expanded } = header;
   if (!(packed >= 0) || !(expanded >= 0)) throw damaged('a page has no size');
@@ -39,7 +39,7 @@ export function checkHeader(header: PageHeader, limits: ParquetPageLimits): void
   const { num_values: values } = counts;
   if (!(values >= 0) || values > limits.maxPageValues)
     throw damaged(`a page says that it has ${values} values`);
-  // Each value may repeat nearly all of the one before: a kilobyte could become gigabytes.
+  // Each value may repeat nearly all of the previous one: a kilobyte could become gigabytes.
   if (counts.encoding === 'DELTA_BYTE_ARRAY' && values * expanded > limits.maxSharedBytes)
     throw new ParquetError(
       'zip-ratio',
@@ -59,7 +59,7 @@ export function decodeDictionary(
 }
 
 /**
- * The rows of a data page, appended to `rows`, of which the last may be continued by this page where rows hold lists.
+ * Appends the rows of a data page to `rows`; where rows hold lists, this page may continue the last one.
  * @throws what a decoder throws on bytes that make no sense
  */
 export function decodePage(
@@ -97,7 +97,7 @@ function expandFirstVersion(
   return page;
 }
 
-/** Levels lie before the values and are never compressed in this version. */
+/** Levels precede the values and are never compressed in this version. */
 function expandSecondVersion(
   header: PageHeader,
   body: Uint8Array,
@@ -123,7 +123,7 @@ function expandSecondVersion(
   return page;
 }
 
-/** Dictionary indices are written in the same runs as levels, after a byte that tells their width. */
+/** Dictionary indices use the same runs as levels, after a byte with their width. */
 function checkIndices(
   page: Uint8Array,
   at: number,
@@ -141,11 +141,11 @@ function checkIndices(
   const isBoolean = leaf.element.type === 'BOOLEAN';
   const width = isBoolean ? 1 : (page[at] ?? 0);
   if (width === 0) return;
-  // A boolean's runs are led by their length, indices by their width.
+  // A boolean's runs start with their length, indices with their width.
   checkRuns(page, at + (isBoolean ? 4 : 1), width, values);
 }
 
-/** A buffer of its own: a length that reaches beyond the page must not reach into somebody else's bytes. */
+/** A separate buffer: a length that extends beyond the page must not reach bytes that belong to something else. */
 const ownBuffer = (bytes: Uint8Array): Uint8Array<ArrayBuffer> =>
   bytes.buffer instanceof ArrayBuffer && bytes.byteLength === bytes.buffer.byteLength
     ? new Uint8Array(bytes.buffer)
@@ -155,10 +155,10 @@ const ownBuffer = (bytes: Uint8Array): Uint8Array<ArrayBuffer> =>
 const levelWidth = (most: number): number => 32 - Math.clz32(most);
 
 /**
- * Whether runs (RLE and bit-packed, Parquet's hybrid encoding) give no more than `count` values. A decoder that believes
- * a run's length writes two thousand million values for five bytes.
+ * Checks that runs (RLE and bit-packed, Parquet's hybrid encoding) yield no more than `count` values. A decoder that
+ * trusts a run's length writes two thousand million values for five bytes.
  * @param width bits of one value
- * @throws ParquetError where they give more, or end too early
+ * @throws ParquetError where they yield more, or end too early
  */
 export function checkRuns(bytes: Uint8Array, from: number, width: number, count: number): void {
   let at = from;

@@ -11,7 +11,7 @@ import { openParquet } from './file.ts';
 import { checkRuns, parquetPageLimits } from './page.ts';
 import { parquetRows } from './rows.ts';
 
-/** All of a file, or what is wrong with it; anything thrown that is no problem fails the test. */
+/** The whole content of a file, or its problem; the test fails on any error that is no problem. */
 async function read(file: ByteSource, limits = parquetPageLimits) {
   const rows: Record<string, unknown>[] = [];
   const problems: ImportProblem[] = [];
@@ -19,7 +19,7 @@ async function read(file: ByteSource, limits = parquetPageLimits) {
   try {
     const parquet = await openParquet(file);
     const names = parquet.columns.filter(({ kind }) => kind !== 'other').map(({ name }) => name);
-    // Without a column that can be read nothing is asked for.
+    // Without a readable column the reader requests nothing.
     said = names.length === 0 ? 0 : parquet.rows;
     for await (const row of parquetRows(parquet, names, limits)) {
       if (row.ok) rows.push(row.row);

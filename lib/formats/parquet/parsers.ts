@@ -2,8 +2,8 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import type { ParquetParsers } from 'hyparquet';
 
 /**
- * How values of special types are given. Text that is not UTF-8 becomes null rather than text with other characters in
- * it; JSON stays text, and places on a map are none of ours.
+ * How to convert values of special types. Text that is not UTF-8 becomes null rather than text with other characters in
+ * it; JSON stays text, and we ignore geographic values.
  */
 export const parquetParsers: ParquetParsers = {
   timestampFromMilliseconds: (millis) => dateText(Number(millis)),
@@ -28,5 +28,5 @@ function textOrNull(bytes: Uint8Array | undefined): string | null {
   }
 }
 
-/** ISO 8601; null where the number is no moment. */
+/** ISO 8601; null where the number is no valid date. */
 const dateText = (ms: number): string | null => (Math.abs(ms) <= 8.64e15 ? new Date(ms).toISOString() : null);

@@ -63,7 +63,7 @@ export async function* parquetRows(
   }
 }
 
-/** Reads on until every column has a row; returns how many, at most `most`, all have. */
+/** Reads on until every column has a row; returns how many rows all columns have, at most `most`. */
 async function ready(readers: readonly ParquetColumnReader[], most: number): Promise<number> {
   let count = most;
   for (const reader of readers) {
@@ -85,20 +85,20 @@ function assemble(
   return parts.get(name) ?? [];
 }
 
-/** Fetched at a time: a page header has some hundred bytes, a page mostly a megabyte. */
+/** Bytes fetched at a time: a page header has some hundred bytes, a page mostly a megabyte. */
 const WINDOW = 1024 * 1024;
 
 /** The values of one column in one row group, a page at a time. */
 interface ParquetColumnReader {
-  /** Rows that are complete and not taken yet. */
+  /** Rows that are complete and that the caller has not taken yet. */
   available(): number;
-  /** Reads on by one page; false where there is none left. */
+  /** Reads one more page; false where there is none left. */
   advance(): Promise<boolean>;
   take(count: number): unknown[];
 }
 
 /**
- * Reads pages one by one, so that what is held is a page and not a row group.
+ * Reads pages one by one, so that memory holds a page and not a row group.
  * @throws ParquetError, and whatever a decoder throws on damaged bytes
  */
 function readParquetColumn(
@@ -138,7 +138,7 @@ function readParquetColumn(
 
   return {
     available() {
-      // Where rows hold lists, the next page may go on with the last row.
+      // Where rows hold lists, the next page may continue the last row.
       const open = leaf.maxRepetition > 0 && at < end ? 1 : 0;
       return Math.max(0, rows.length - head - open);
     },

@@ -16,7 +16,7 @@ import { codeCell, table } from './markdown-text.ts';
 
 type Row = readonly [name: string, value: string, formula: string];
 
-/** Every number with its formula, the definition and the tokenizer named; never one merged figure. */
+/** Every number with its formula, naming definition and tokenizer; never one merged figure. */
 export function numbersSection(
   state: TraceState,
   metrics: SessionMetrics,
@@ -76,7 +76,7 @@ export function numbersSection(
   return `## Numbers\n\n${table(['Number', 'Value', 'Formula'], rows)}\n\n${counted}${estimate}`;
 }
 
-/** What the parallel work was for; nothing for a trace without stages. */
+/** What the parallel work was used for; nothing for a trace without stages. */
 export function parallelWorkSection(state: TraceState, metrics: SessionMetrics): string {
   const rows = rowsOfUse(parallelUse(state, metrics.reading), metrics.isEstimate).map(
     ({ label, share, counted, tokens, definition, isGuess }) => [
@@ -91,7 +91,7 @@ export function parallelWorkSection(state: TraceState, metrics: SessionMetrics):
   return `## Parallel work\n\n${table(['Number', 'Share', 'Counted', 'Tokens', 'Definition'], rows)}`;
 }
 
-/** What the endpoints were asked for and what it cost; nothing for a trace without calls. */
+/** The requests to the endpoints and their cost; nothing for a trace without calls. */
 export function usageSection(state: TraceState): string {
   const usage = sessionUsage(state);
   if (!usage) return '';
@@ -146,7 +146,7 @@ const about = (metrics: SessionMetrics): string => (metrics.isEstimate ? '≈' :
 const tokens = (metrics: SessionMetrics, count: number): string =>
   `${about(metrics)}${formatInteger(count)} tokens`;
 
-/** What of the total was thinking; nothing where nobody thought, or where it is not counted. */
+/** How much of the total was thinking; empty where nothing thought, or where the reading does not count it. */
 function partsOf({ reading, totalTokens, thinkingTokens, isEstimate }: SessionMetrics): string {
   if (reading === 'visible') return '';
   const parts = thinkingAndText({

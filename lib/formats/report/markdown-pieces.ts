@@ -6,7 +6,7 @@ import type { AnswerState, ExecutionState, PieceState, StageState, TraceState } 
 import { thinkingAndText } from '#lib/trace/token-words.ts';
 import { code, fence, inline } from './markdown-text.ts';
 
-/** A stage: its plan, then each prompt with its execution below, and what the plan says it builds on. */
+/** A stage: its plan, then each prompt with its execution below, and the dependencies that the plan states. */
 export function stageSection(state: TraceState, stage: StageState): string {
   const { plan, executions } = stage;
   const parts = [
@@ -34,7 +34,7 @@ export function stageSection(state: TraceState, stage: StageState): string {
   return parts.filter(Boolean).join('\n\n');
 }
 
-/** The plan with its prompts' tags put back in: where each fork lies in it. */
+/** The plan with the tags of its prompts restored, which show where each fork is. */
 const markedPlan = ({ stage, plan }: StageState): string =>
   planTextParts(stage, plan)
     .map(({ text }) => text)

@@ -9,7 +9,7 @@ import { hostileText, sessionSaying } from '../testing/hostile-session.ts';
 import { writeMarkdownReport } from './markdown-report.ts';
 import { code, fence, inline } from './markdown-text.ts';
 
-/** The lines that stand in no fence, by CommonMark's rule: one closes with at least as many of the same mark. */
+/** The lines outside any fence, by CommonMark's rule: a fence closes with at least as many of the same mark. */
 function outside(markdown: string): string[] {
   const lines: string[] = [];
   let open: string | null = null;
@@ -24,7 +24,7 @@ function outside(markdown: string): string[] {
   return lines;
 }
 
-/** Code spans hold anything: a run of backticks up to the next run of the same length. */
+/** Code spans may contain anything: a run of backticks up to the next run of the same length. */
 const withoutCode = (line: string): string => line.replace(/(?<!`)(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)/g, '');
 
 const headings = (markdown: string): string[] => outside(markdown).filter((line) => /^#{1,6} /.test(line));
@@ -174,7 +174,7 @@ describe('what it says', () => {
     );
     expect(writeMarkdownReport(state)).toMatch(/\| 1 \| 1 \| 0 \| ≈7 \| ≈7 \|/);
     expect(writeMarkdownReport(state)).toMatch(/\| 2 \| 0 \| 0 \| 11 \| 11 \|/);
-    // Of the visible text alone everything was counted.
+    // For the visible text alone, everything has a count.
     expect(writeMarkdownReport(state, { reading: 'visible' })).not.toMatch(/≈\d/);
   });
 

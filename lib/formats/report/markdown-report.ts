@@ -20,19 +20,19 @@ export interface MarkdownOptions {
   readonly title?: string | null;
   /** Whether the answer is right. */
   readonly judged?: JudgedAnswer | null;
-  /** Named first in the table of numbers; `authors` unless given. */
+  /** The definition that the table of numbers lists first; default `authors`. */
   readonly definition?: SequentialDefinition;
-  /** What its numbers in tokens count; `decoded` unless given. */
+  /** What its numbers in tokens count; default `decoded`. */
   readonly reading?: Reading;
-  /** What people said of it. Findings that they dismissed are not counted. */
+  /** People's annotations. The report does not count findings that they dismissed. */
   readonly annotations?: readonly Annotation[];
 }
 
 const TITLE_LENGTH = 90;
 
 /**
- * A session as a report to read or to keep with a paper: answer, numbers with their formulas, every stage with its
- * texts, findings of the doctor, provenance. Whatever the model wrote stands fenced or escaped (markdown-text.ts).
+ * A session as a report to read or to store with a paper: answer, numbers with their formulas, every stage with its
+ * texts, the doctor's findings, provenance. The model's text is always fenced or escaped (markdown-text.ts).
  */
 export function writeMarkdownReport(state: TraceState, options: MarkdownOptions = {}): string {
   const { session } = state;
@@ -93,7 +93,7 @@ function markLine(judged: JudgedAnswer): string | null {
 
 const titles: Readonly<Record<FindingKind, string>> = { fault: 'Faults', leak: 'Leaks', note: 'Notes' };
 
-/** What the doctor found, faults first, and how sure each is. */
+/** The doctor's findings, faults first, and how sure each is. */
 function findingsSection(findings: readonly Finding[]): string {
   if (findings.length === 0) return '## Findings\n\nThe trace doctor found nothing.';
   const groups = (['fault', 'leak', 'note'] as const).flatMap((kind) => {
@@ -122,7 +122,7 @@ function placeWords({ stream, stage, index, offset }: Place): string {
   return name === '' || offset === undefined ? name : `${name} at character ${offset}`;
 }
 
-/** Findings that people dismissed, and why; nothing where there is none. */
+/** Findings that people dismissed, and why; empty where there are none. */
 const dismissalsSection = (dismissals: readonly AnnotationOf<'dismissal'>[]): string =>
   section(
     'Dismissed findings',
@@ -131,7 +131,7 @@ const dismissalsSection = (dismissals: readonly AnnotationOf<'dismissal'>[]): st
     ),
   );
 
-/** What people noted, in the order in which they did. */
+/** People's notes, in the order in which they wrote them. */
 const notesSection = (notes: readonly AnnotationOf<'note'>[]): string =>
   section(
     'Notes',
@@ -150,7 +150,7 @@ const VERDICTS: Readonly<Record<AnnotationOf<'opinion'>['verdict'], string>> = {
   unsure: 'unsure',
 };
 
-/** What models said that people asked: their own words, apart from the doctor's. */
+/** The opinions of models that people asked: their own words, separate from the doctor's. */
 const opinionsSection = (opinions: readonly AnnotationOf<'opinion'>[]): string =>
   section(
     'Second opinions',
@@ -174,7 +174,7 @@ const said = (quote: string): string => (quote === '' ? '' : ` “${inline(quote
 
 type Start = EventOf<'session-start'>;
 
-/** Who wrote this, with what, and what its clock is worth. */
+/** Who wrote this, with what, and how reliable its clock is. */
 function provenanceSection(session: Start): string {
   const { models, origin, settings } = session;
   const rows: [string, string][] = [
@@ -200,7 +200,7 @@ function provenanceSection(session: Start): string {
   return `## Provenance\n\n${table(['What', 'Value'], rows)}\n\nWritten by Sprintscope from the session’s event log.`;
 }
 
-/** What the endpoints' settings added, where there is any. */
+/** What the endpoints' settings added to requests, where there is any. */
 function extraRows({ planner, executor }: Start['models']): [string, string][] {
   return [['planner', planner] as const, ['executor', executor] as const].flatMap(
     ([role, { price, extraBody }]): [string, string][] => [

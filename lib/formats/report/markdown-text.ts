@@ -1,16 +1,19 @@
 /**
- * Foreign text in a Markdown document: whatever it says, it ends no block, opens no element and makes no link. Pieces
- * go into fences longer than any run of backticks in them; what stands in a line has its marks escaped.
+ * Foreign text in a Markdown document: whatever its content, it ends no block, opens no element and makes no link.
+ * Pieces go into fences longer than any run of backticks in them; text within a line has its marks escaped.
  */
 
-// What a document has no use for: terminals obey some of them, and bidirectional marks reorder what follows.
+// Characters without a use in a document: terminals obey some of them, and bidirectional marks reorder the text after
+// them.
 const CONTROLS = /[^\P{C}\n\t\u200c\u200d]/gu;
 const MARKS = /[\\`*_{}[\]#|~$^]/g;
 
 const visible = (text: string): string =>
   text.replace(/\r\n?|[\u2028\u2029]/g, '\n').replace(CONTROLS, '\ufffd');
 
-/** In a line or a table's cell: on one line, every mark escaped, `<` and `&` as entities, addresses not linked. */
+/**
+ * Text within a line or a table's cell: on one line, every mark escaped, `<` and `&` as entities, addresses not linked.
+ */
 export function inline(text: string): string {
   return visible(text)
     .replace(/\s+/g, ' ')
@@ -35,7 +38,7 @@ export function fence(text: string, language = 'text'): string {
   return `${ticks}${language}\n${shown}${shown.endsWith('\n') ? '' : '\n'}${ticks}`;
 }
 
-/** Text in backticks, where none of it is a mark: numbers of a tokenizer, names of models. */
+/** Text in backticks, where no character acts as a mark: numbers of a tokenizer, names of models. */
 export function code(text: string): string {
   const shown = visible(text).replace(/\s+/g, ' ').trim();
   if (shown === '') return '–';

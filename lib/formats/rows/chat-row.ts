@@ -4,9 +4,9 @@ import { isRecord } from './json-text.ts';
 
 interface Message {
   readonly role: string;
-  /** With the thinking that its content has in `<think>` or in parts. */
+  /** Includes thinking that the content has in `<think>` or in parts. */
   readonly text: string;
-  /** Sent apart from the content. */
+  /** Thinking that was sent apart from the content. */
   readonly reasoning: string;
 }
 
@@ -44,8 +44,8 @@ export interface ChatTrace {
 }
 
 /**
- * The trajectories of a chat: the assistant's messages that have the tags, else its last one; the question is the
- * user's message before it. System messages hold instructions and are left out.
+ * The trajectories of a chat: the assistant's messages with tags, else its last message; the question is the user's
+ * message before it. Leaves out system messages, which hold instructions.
  */
 export function chatTraces(row: Record<string, unknown>): ChatTrace[] {
   let question: string | null = null;
@@ -60,7 +60,7 @@ export function chatTraces(row: Record<string, unknown>): ChatTrace[] {
   return tagged.length > 0 ? tagged : replies.slice(-1);
 }
 
-/** A row of Axolotl's `input_output`: texts of which some are learned (`label`) and the others given. */
+/** A row of Axolotl's `input_output`: texts, some of which the trainer learns (`label`) while the others are given. */
 export function segmentTrace({ segments }: Record<string, unknown>): ChatTrace | null {
   if (!Array.isArray(segments) || segments.length === 0) return null;
   const parts = segments.filter(isRecord);
@@ -70,7 +70,9 @@ export function segmentTrace({ segments }: Record<string, unknown>): ChatTrace |
   return { text: joined(true), question: bareQuestion(joined(false)) };
 }
 
-/** Where a message carries its thinking apart from the text; servers that fill several write the same into each. */
+/**
+ * Fields in which a message has its thinking apart from the text; servers that fill several write the same into each.
+ */
 const REASONING_FIELDS = [
   'reasoning_content',
   'reasoning',
@@ -94,7 +96,7 @@ export function textOf(content: unknown): string {
 const isThinkingPart = (part: Record<string, unknown>): boolean =>
   part.thought === true || /^(?:thinking|reasoning|thought)\b/.test(String(part.type ?? ''));
 
-/** What a part of thinking says, in whichever of its fields; Mistral's is a list of parts again. */
+/** The text of a thinking part, whichever of its fields has it; Mistral's is again a list of parts. */
 function thinkingOf(part: unknown): string {
   if (Array.isArray(part)) return part.map(thinkingOf).join('');
   if (!isRecord(part)) return textOf(part);
@@ -106,13 +108,13 @@ function thinkingOf(part: unknown): string {
   return '';
 }
 
-/** Thinking as a transcript has it, so that the reader of transcripts tells it apart whatever it holds. */
+/** Wraps thinking as a transcript does, so that the transcript parser recognises it whatever it contains. */
 function inThink(thinking: string): string {
   const bare = thinking.replace(/^\s*<think>/i, '').replace(/<\/think>\s*$/i, '');
   return bare.trim() === '' ? '' : `<think>\n${escapeThinking(bare.trim())}\n</think>\n\n`;
 }
 
-/** The text of a message's content, with the parts of it that are thinking in `<think>` where they stand. */
+/** The text of a message's content, with its thinking parts in `<think>` at their places. */
 function contentOf(content: unknown): string {
   if (!Array.isArray(content)) return textOf(content);
   let text = '';
@@ -127,7 +129,7 @@ function contentOf(content: unknown): string {
   return text + inThink(thinking);
 }
 
-/** Thinking that a message carries in a field of its own; the first that is not empty. */
+/** Thinking from a separate field of a message; the first field that is not empty. */
 function reasoningOf(message: Record<string, unknown>): string {
   for (const field of REASONING_FIELDS) {
     const said = thinkingOf(message[field]);
@@ -136,11 +138,11 @@ function reasoningOf(message: Record<string, unknown>): string {
   return '';
 }
 
-/** One text out of a reply and the thinking sent apart from it, in which a reader finds both; nothing twice. */
+/** Combines a reply and its separately sent thinking into one text that contains both; nothing twice. */
 function withReasoning(text: string, reasoning: string): string {
   if (reasoning.trim() === '') return text;
   const tagged = hasProtocolTags(text);
-  // A server that takes everything inside <think> for reasoning leaves the whole trajectory there.
+  // A server that treats everything inside <think> as reasoning leaves the whole trajectory there.
   if (!tagged && hasProtocolTags(reasoning)) {
     if (text.trim() === '') return reasoning;
     if (/^\s*(?:<think>\s*)?<(?:question|plan)/i.test(reasoning))
@@ -153,7 +155,9 @@ function withReasoning(text: string, reasoning: string): string {
   return `${reply.slice(0, bodyAt)}${bodyAt > 0 ? '\n\n' : ''}${inThink(reasoning)}${reply.slice(bodyAt)}`;
 }
 
-/** The first thinking in a text: between its tags, or up to a `</think>` whose opening the chat template swallowed. */
+/**
+ * The first thinking in a text: between its tags, or up to a `</think>` whose opening tag the chat template consumed.
+ */
 function inlineThinking(text: string): string {
   const open = /<think>/i.exec(text);
   const close = /<\/think>/i.exec(text);

@@ -1,36 +1,36 @@
 /** One row of a table as it is written. */
 export interface CsvRow {
   readonly cells: readonly string[];
-  /** On which the row begins, from 1: cells may run over many lines. */
+  /** Line on which the row begins, from 1: cells may extend over many lines. */
   readonly line: number;
-  /** Where the next row begins: its index in the text, and its line. */
+  /** The start of the next row: its index in the text, and its line. */
   readonly next: number;
   readonly nextLine: number;
-  /** A quotation mark opens a cell that never ends: the rest of the text is in it. */
+  /** A quotation mark opens a cell that never ends: the cell contains the rest of the text. */
   readonly unclosed: boolean;
-  /** There were more cells than the limit; the rest of the line was passed over. */
+  /** The row had more cells than the limit; the parser skipped the rest of the line. */
   readonly tooWide: boolean;
-  /** A cell was longer than the limit; it is empty here. */
+  /** A cell was longer than the limit, and is empty here. */
   readonly tooLong: boolean;
 }
 
 export interface CsvLimits {
   readonly maxCells: number;
-  /** Of one cell, UTF-16 units. */
+  /** Limit for one cell, in UTF-16 units. */
   readonly maxLineLength: number;
 }
 
-/** Where reading stopped: the text's end, or the beginning of a row that may go on. */
+/** Where reading stopped: at the text's end, or at the beginning of a row that may continue. */
 export interface CsvEnd {
   readonly next: number;
   readonly nextLine: number;
 }
 
 /**
- * The rows of a text of delimited cells (RFC 4180), one at a time: a cell in quotation marks may hold delimiters, line
- * breaks and doubled quotation marks. As spreadsheets do, a quotation mark that does not open its cell is text. Rows
- * without anything visible are passed over. One pass; what is held is one row.
- * `goesOn`: more text follows; a row that ends with this one is left for then.
+ * The rows of a text of delimited cells (RFC 4180), one at a time: a cell in quotation marks may contain delimiters,
+ * line breaks and doubled quotation marks. As in spreadsheets, a quotation mark that does not open its cell is text.
+ * Skips rows without anything visible. One pass; holds one row in memory. `goesOn`: more text follows; the parser
+ * leaves a row that ends with this text for the next call.
  */
 export function* csvCells(
   text: string,
@@ -42,7 +42,7 @@ export function* csvCells(
   let line = 1;
   while (at < text.length) {
     const first = text.charCodeAt(at);
-    // Sixty million blank lines are no sixty million rows.
+    // Skip blank lines here: sixty million of them must not become sixty million rows.
     if (first === LINE_FEED || (first === RETURN && at + 1 < text.length)) {
       at += first === RETURN && text.charCodeAt(at + 1) === LINE_FEED ? 2 : 1;
       line++;
@@ -86,7 +86,7 @@ const LINE_FEED = 10;
 const RETURN = 13;
 const QUOTE = 34;
 
-/** Where a cell stands; its text is cut out once it is known to be no longer than it may. */
+/** The position of a cell; we cut out its text once we know that it is within the limit. */
 interface Cell {
   readonly from: number;
   readonly end: number;
@@ -110,29 +110,32 @@ function bareCell(text: string, from: number, delimiter: string): Cell {
 function quotedCell(text: string, opening: number, delimiter: string): Cell {
   const from = opening + 1;
   const ends = delimiter.charCodeAt(0);
-  // Character by character: a search that stops at each of ten million quotation marks takes ten times as long.
+  // Goes character by character: a search that stops at each of ten million quotation marks takes ten times as long.
   for (let at = from; at < text.length; at++) {
     if (text.charCodeAt(at) !== QUOTE) continue;
     const after = text.charCodeAt(at + 1);
     if (Number.isNaN(after) || after === ends || after === LINE_FEED || after === RETURN)
       return { from, end: at, next: at + 1, quoted: true, unclosed: false };
-    // Doubled, or alone within the cell: the cell goes on.
+    // Doubled, or alone within the cell: the cell continues.
     if (after === QUOTE) at++;
   }
   return { from, end: text.length, next: text.length, quoted: true, unclosed: true };
 }
 
-/** Empty where it is longer than it may be: such a cell is not copied. */
+/** Empty where the cell is longer than the limit: such a cell is not copied. */
 function cellText(text: string, { from, end, quoted }: Cell, { maxLineLength }: CsvLimits): string {
   if (end - from > maxLineLength) return '';
   const raw = text.slice(from, end);
   return quoted && raw.includes('""') ? withSingleMarks(raw) : raw;
 }
 
-/** UTF-16 units that become text at a time. */
+/** UTF-16 units that we convert to text at a time. */
 const RUN = 8192;
 
-/** Doubled quotation marks once. `replaceAll` lists all places first: of eight million marks, four times as long. */
+/**
+ * Turns doubled quotation marks into single ones. `replaceAll` would list all places first: four times as long for
+ * eight million marks.
+ */
 function withSingleMarks(raw: string): string {
   const units = new Uint16Array(RUN);
   let text = '';
@@ -148,7 +151,7 @@ function withSingleMarks(raw: string): string {
   return text + String.fromCharCode(...units.subarray(0, filled));
 }
 
-/** Looks no further than `end`: a search for the next line feed would go to the end of the file for every cell. */
+/** Searches no further than `end`: a search for the next line feed would go to the end of the file for every cell. */
 function lineBreaks(text: string, from: number, end: number): number {
   let count = 0;
   for (let at = from; at < end; at++) if (text.charCodeAt(at) === LINE_FEED) count++;

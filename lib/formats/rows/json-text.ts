@@ -26,7 +26,7 @@ export function endOfString(json: string, start: number): number {
   return json.length;
 }
 
-/** The value, or undefined where the text is no JSON or lies too deep. */
+/** The value, or undefined where the text is no JSON or nests too deep. */
 export function parseJson(json: string, maxDepth: number): unknown {
   if (isTooDeep(json, maxDepth)) return undefined;
   try {
@@ -52,15 +52,16 @@ export function* linesOf(text: string): Generator<{ number: number; line: string
   }
 }
 
-/** One element of a JSON list: where it stands in the text, and on which line it begins. */
+/** One element of a JSON list: its position in the text, and the line on which it begins. */
 interface JsonElement {
   readonly json: string;
   readonly line: number;
 }
 
 /**
- * The elements of the list that begins at `start`, cut out but not read: reading a list of ten million empty objects at
- * once takes a gigabyte. Returns whether the list was closed. What lies between two commas is an element, JSON or not.
+ * The elements of the list that begins at `start`, cut out but not parsed: parsing a list of ten million empty objects
+ * at once takes a gigabyte. Returns whether the list was closed. Whatever lies between two commas is an element, JSON
+ * or not.
  */
 export function* jsonElements(text: string, start: number): Generator<JsonElement, boolean> {
   let depth = 0;

@@ -21,7 +21,7 @@ export function* jsonRows(path: string, text: string, limits: ImportLimits): Gen
   else yield* lineRows(path, text, limits);
 }
 
-/** One object written over many lines: its first line ends before it has said anything. */
+/** One object over many lines: its first line ends before the object does. */
 export function isSpreadOut(text: string, start: number): boolean {
   if (text[start] !== '{') return false;
   const end = text.indexOf('\n', start);
@@ -58,7 +58,7 @@ function* listRows(path: string, text: string, start: number, limits: ImportLimi
   }
 }
 
-/** One row of JSON; what it is not is said with the place. */
+/** One row of JSON; an invalid one becomes a problem with its place. */
 export function readRow(place: SourcePlace, json: string, limits: ImportLimits): SourceRow {
   const where = place.line === undefined ? 'The file' : `Line ${place.line}`;
   if (json.length > limits.maxLineLength)

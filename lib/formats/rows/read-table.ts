@@ -7,7 +7,7 @@ import { createProblemList } from './problem-list.ts';
 import type { SourceRow } from './read-rows.ts';
 import { rowTraces } from './row-traces.ts';
 
-/** A trace that is longer than any model writes. */
+/** The problem of a trace that is longer than any model writes. */
 export const tooLong = (place: SourcePlace, length: number, limits: ImportLimits): ImportProblem => ({
   place,
   type: 'too-large',
@@ -15,7 +15,7 @@ export const tooLong = (place: SourcePlace, length: number, limits: ImportLimits
   remedy: 'Cut it into several traces.',
 });
 
-/** The traces in the rows of a table, and what is wrong with the other rows. */
+/** The traces in the rows of a table, and the problems of the other rows. */
 export function tableTraces(
   path: string,
   format: FileFormat,
@@ -51,7 +51,7 @@ export function tableTraces(
     }
   }
   if (traces.length > 0) return { traces, problems: [...faults.list(), ...empty.list()] };
-  // Where no row has one it is the table that has none: said once, not of every row.
+  // Where no row has a trace, the table has none: we report that once, not for every row.
   const all = empty.list().length > 0 || seen === 0 ? [noColumn(path, columns)] : [];
   return { traces, problems: [...all, ...faults.list()] };
 }
@@ -65,7 +65,7 @@ const tooMany = (path: string, isTraces: boolean, limits: ImportLimits): ImportP
   remedy: 'Split it into several files.',
 });
 
-/** The trace is worth having without it; refused whole, it would be lost for what stands beside it. */
+/** We import the trace without its answer; refusing it would lose the trace because of the answer beside it. */
 const longAnswer = (place: SourcePlace, length: number): ImportProblem => ({
   place,
   type: 'too-large',
@@ -80,7 +80,7 @@ const emptyRow = (place: SourcePlace): ImportProblem => ({
   remedy: 'Leave the row out, or fill its column.',
 });
 
-/** Names shown of a table's columns. */
+/** Column names that a message lists at most. */
 const SHOWN = 12;
 
 function noColumn(path: string, columns: readonly string[]): ImportProblem {

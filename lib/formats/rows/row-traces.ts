@@ -43,8 +43,8 @@ const textsOf = (value: unknown): string[] =>
   Array.isArray(value) && value.every((one) => typeof one === 'string') ? value : [textOf(value)];
 
 /**
- * A row that names a SPRINT and a sequential trace has both; else the best known column that has the tags, else the best
- * known one with anything in it, else any that has the tags.
+ * A row with both a SPRINT and a sequential column has both traces; else the best known column with tags, else the best
+ * known one that is not empty, else any with tags.
  */
 function traceColumns(row: Record<string, unknown>, columns: ReturnType<typeof knownColumns>): string[] {
   const { sprint, sequential, traces } = columns;

@@ -9,7 +9,7 @@ import { columnNames, csvRow, readRow, type SourceRow } from './read-rows.ts';
 const WINDOW = 1024 * 1024;
 const LINE_FEED = 10;
 
-/** The rows of JSONL in UTF-8, one at a time, whatever the file's size; what is held is one window and one line. */
+/** The rows of JSONL in UTF-8, one at a time, whatever the file's size; memory holds one window and one line. */
 export async function* streamedJsonRows(
   file: ByteSource,
   limits: ImportLimits,
@@ -49,7 +49,7 @@ const notUtf8 = (place: { path: string; record: number; line: number }): SourceR
   },
 });
 
-/** Lines of bytes, without those that are blank; `bytes` is null of one longer than `most`, of which nothing is kept. */
+/** Lines of bytes, without blank ones; `bytes` is null for one longer than `most`, which we do not store. */
 async function* byteLines(file: ByteSource, most: number) {
   let number = 1;
   let parts: Uint8Array[] = [];
@@ -103,8 +103,8 @@ function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
 }
 
 /**
- * The rows of a table of delimited cells in UTF-8, one at a time. What is held is one window and the row that it cuts;
- * reading ends where that row grows beyond every limit, which is a quotation mark that nobody closed.
+ * The rows of a table of delimited cells in UTF-8, one at a time. Memory holds one window and the row that it cuts;
+ * reading ends where that row exceeds every limit, which means an unclosed quotation mark.
  */
 export async function* streamedCsvRows(
   file: ByteSource,
@@ -117,7 +117,8 @@ export async function* streamedCsvRows(
   let delimiter: string | null = null;
   let names: readonly string[] | null = null;
   for (let at = 0; at < file.size; ) {
-    // As much again as there is of a row that goes on: else each of its windows would be looked at once more.
+    // Fetches at least as much as the unfinished row already has: otherwise we would scan each of its windows once
+    // more.
     const bytes = await file.read(at, at + Math.max(WINDOW, text.length));
     at = bytes.length === 0 ? file.size : at + bytes.length;
     const isLast = at >= file.size;

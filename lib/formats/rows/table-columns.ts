@@ -1,7 +1,7 @@
-/** Names as compared: `Model_Response` and `modelResponse` are one. */
+/** Normalises a name for comparison: `Model_Response` and `modelResponse` are the same. */
 const folded = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
-/** In order of preference; the first ones say most clearly that a trajectory is in them. */
+/** In order of preference; the first names are the clearest sign of a trajectory. */
 const SPRINT = [
   'sprinttrajectory',
   'plannertrajectory',
@@ -93,7 +93,7 @@ export interface KnownColumns {
   readonly id: string | null;
 }
 
-/** Which of a table's columns mean what. */
+/** The roles of a table's columns. */
 export function knownColumns(names: readonly string[]): KnownColumns {
   const byFolded = new Map<string, string>();
   for (const name of names) {

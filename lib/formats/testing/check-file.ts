@@ -17,7 +17,7 @@ export interface CheckedFile {
 
 /**
  * Reads a file and turns its traces into logs, as an import does. Throws where a promise is broken: a problem that does
- * not say where, why and what to do; a log that does not hold; anything thrown that is no ImportError.
+ * not say where, why and what to do; an invalid log; any error other than ImportError.
  */
 export async function checkFile(
   file: OpenedFile,

@@ -31,7 +31,7 @@ export const zipOf = (files: Record<string, string | Uint8Array>, level: 0 | 6 |
   return zipSync(entries, { level });
 };
 
-/** An archive whose one file unfolds to `megabytes` of the same byte: about 1,000 times its size. */
+/** An archive whose only file expands to `megabytes` of the same byte: about 1,000 times its size. */
 export const zipBomb = (megabytes: number): Uint8Array =>
   zipOf({ 'bomb.txt': new Uint8Array(megabytes * 2 ** 20).fill(97) }, 9);
 
@@ -42,7 +42,7 @@ export function nestedZip(depth: number, inner: string): Uint8Array {
   return bytes;
 }
 
-/** Sets the flag that says that every entry is encrypted, in the directory and in the local headers. */
+/** Sets the flag for encryption on every entry, in the directory and in the local headers. */
 export function markEncrypted(archive: Uint8Array): Uint8Array {
   const bytes = archive.slice();
   const view = new DataView(bytes.buffer);

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import type { TraceEvent } from '#lib/trace/events.ts';
 import { sessionStart, stampLog, tokensOf } from '#lib/trace/testing/log-builder.ts';
 
-/** Pieces of text that end, open or mean something in one of the formats a session is written in. */
+/** Pieces of text that end, open or mean something in one of the export formats of a session. */
 export const hostileText: fc.Arbitrary<string> = fc
   .array(
     fc.constantFrom(
@@ -47,7 +47,7 @@ export const hostileText: fc.Arbitrary<string> = fc
   )
   .map((parts) => parts.join(''));
 
-/** A session with the same text wherever a text may stand, a failed attempt and a remark included. */
+/** A session with the same text in every place for text, including a failed attempt and a remark. */
 export function sessionSaying(
   text: string,
   overrides: Parameters<typeof sessionStart>[0] = {},

@@ -3,7 +3,7 @@ import { mutations } from './mutations.ts';
 import { createRandom } from './random.ts';
 
 export interface MutatedFile extends OpenedFile {
-  /** What was done to it, for the message of a failing test. */
+  /** The mutations applied, for the message of a failing test. */
   readonly done: readonly string[];
 }
 
@@ -19,7 +19,9 @@ const paths = [
   'x/y/z',
 ];
 
-/** The `index`-th mutated file of a seed: one of the samples, mistreated one to four times, at times under a wrong name. */
+/**
+ * The `index`-th mutated file of a seed: one of the samples, mutated one to four times, sometimes under a wrong name.
+ */
 export function mutatedFile(samples: readonly OpenedFile[], seed: number, index: number): MutatedFile {
   const random = createRandom(seed * 1_000_003 + index);
   const sample = random.pick(samples);

@@ -1,6 +1,6 @@
 import type { Random } from './random.ts';
 
-/** One thing that goes wrong with a text. */
+/** One kind of damage to a text. */
 export type Mutation = (text: string, random: Random) => string;
 
 const at = (text: string, random: Random): number => random.int(text.length + 1);

@@ -8,7 +8,7 @@ export { snappyCompress };
 
 type WriteOptions = Parameters<typeof parquetWriteBuffer>[0];
 
-/** Node's compressors, so that the reader is held against another implementation than its own. */
+/** Node's compressors, so that the test compares the reader with another implementation. */
 export const parquetCompressors = {
   GZIP: (bytes: Uint8Array) => new Uint8Array(gzipSync(bytes)),
   ZSTD: (bytes: Uint8Array) => new Uint8Array(zstdCompressSync(bytes)),
@@ -20,7 +20,7 @@ export const parquetBytes = (options: Omit<WriteOptions, 'writer'>): Uint8Array 
 const text = (name: string) =>
   ({ name, type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'OPTIONAL' }) as const;
 
-/** A table with `conversations: list<struct<from, value>>`, as OpenThoughts' files have it. */
+/** A table with `conversations: list<struct<from, value>>`, as in OpenThoughts' files. */
 export const chatTable = (
   rows: readonly {
     readonly system: string;
@@ -45,7 +45,7 @@ export const chatTable = (
     ...options,
   });
 
-/** Counts what is fetched, for tests that say how little is. */
+/** Counts fetched bytes, for tests of how little the reader fetches. */
 export function countingSource(
   name: string,
   bytes: Uint8Array,

@@ -6,7 +6,7 @@ export interface Random {
   pick<T>(list: readonly [T, ...T[]] | readonly T[]): T;
 }
 
-/** Small, quick and the same everywhere (mulberry32); a failing case is named by its seed alone. */
+/** Small, quick and the same everywhere (mulberry32); the seed alone identifies a failing case. */
 export function createRandom(seed: number): Random {
   let state = seed >>> 0;
   const next = () => {

@@ -74,7 +74,7 @@ const chats = rows.map(({ question, trajectory }) => ({
 const lines = (values: readonly unknown[]): string =>
   values.map((value) => `${JSON.stringify(value)}\n`).join('');
 
-/** A cell as spreadsheets write it. */
+/** A cell in the notation of spreadsheets. */
 export const csvCell = (text: string): string =>
   /[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 
@@ -85,7 +85,7 @@ const table = [
   ),
 ].join('\r\n');
 
-/** As the player page is built, without what plays. */
+/** The player page as built, without its scripts. */
 const player = `<!doctype html>\n<html lang="en">\n<head><title>${TITLE_MARK}</title></head>\n<body>\n${DATA_MARK}\n</body>\n</html>\n`;
 
 /** One small file of each format. */

@@ -9,12 +9,12 @@ import { knownColumns } from '../rows/table-columns.ts';
 import { hasProtocolTags } from './protocol-tags.ts';
 import type { SourceTrace } from './source-trace.ts';
 
-/** Characters looked at for what only a model writes. */
+/** Characters that we search for marks that only a model writes. */
 const HEAD = 200_000;
 
 /**
- * Whether a table with these columns holds right answers and no trace. A column “solution” is a person's in the data sets
- * (MATH, AIME) and a model's in tables of results: the marks of a model's thinking tell them apart.
+ * Whether a table with these columns holds right answers and no trace. A column “solution” is a person's in the data
+ * sets (MATH, AIME) and a model's in tables of results: the marks of a model's thinking distinguish them.
  */
 export function isKeyTable(names: readonly string[], text: string): boolean {
   if (!isAnswerKey(names)) return false;
@@ -24,7 +24,7 @@ export function isKeyTable(names: readonly string[], text: string): boolean {
   return !hasProtocolTags(head) && !/<\/?think>/i.test(head);
 }
 
-/** The entries of an answer key, JSONL, a JSON list or CSV, and what is wrong with its other rows. */
+/** The entries of an answer key (JSONL, a JSON list or CSV), and the problems in its other rows. */
 export function readKeyFile(
   { path, text }: OpenedFile,
   limits: ImportLimits,
@@ -54,13 +54,13 @@ const fault = (path: string, record: number | undefined, message: string): Impor
   remedy: 'Correct the row, or leave it out: the others are used.',
 });
 
-/** A trace with the right answer that a key has for it, where it brings none itself. */
+/** Adds a key's right answer to a trace that has none itself. */
 export function withKeyAnswer(trace: SourceTrace, key: AnswerKey | null): SourceTrace {
   const found = trace.expected === null && key ? key.find(trace) : null;
   return found ? { ...trace, expected: found.answer } : trace;
 }
 
-/** Where nothing but keys was given. */
+/** Where the input consists only of keys. */
 export const onlyKey = (path: string): ImportProblem => ({
   place: { path },
   type: 'no-trajectory',
@@ -69,7 +69,7 @@ export const onlyKey = (path: string): ImportProblem => ({
     'Give it together with its traces; the import page also joins it to traces that are stored already.',
 });
 
-/** Names of the first element's columns of a JSON list; empty where it is none. */
+/** Column names of the first element of a JSON list; empty where the text is no such list. */
 export function columnsOfElement(json: string, limits: ImportLimits): readonly string[] {
   const row = json.length > limits.maxLineLength ? undefined : parseJson(json, limits.maxJsonDepth);
   return isRecord(row) ? Object.keys(row) : [];

@@ -38,7 +38,7 @@ const PROGRAM =
 const DOCUMENT =
   /\.(?:md|markdown|rst|html?|tex|bib|rtf)$|(?:^|\/)(?:LICENSE|README|CHANGELOG|NOTICE)(?:\.[a-z]+)?$/i;
 
-/** A file that is known to hold no trace, from its name or its first characters; null for everything else. */
+/** A file that certainly contains no trace, by its name or its first characters; null for everything else. */
 export function notATrace(path: string, text: string, hasTags: boolean): NotATrace | null {
   const named = byPath.find(({ pattern }) => pattern.test(path));
   if (named) return named;

@@ -1,13 +1,13 @@
 import { LOG_ID } from '../export/html-page.ts';
 
-/** The element that a player page carries its log in; bounded, so that no page makes the search slow. */
+/** The element in which a player page holds its log; bounded, so that no page makes the search slow. */
 const OPENING = new RegExp(String.raw`<script\s[^<>]{0,200}\bid="${LOG_ID}"[^<>]{0,200}>`, 'i');
 
 /** Whether a text is a page, whoever wrote it. */
 export const isPage = (text: string): boolean =>
   /^[\s\uFEFF]*<(?:!doctype\s+html|html)\b/i.test(text.slice(0, 1_000));
 
-/** Whether a page is one of ours, its log whole or not. */
+/** Whether a page is one of ours, with a complete log or not. */
 export const isPlayerPage = (text: string): boolean => isPage(text) && OPENING.test(text);
 
 export type PageLog =
@@ -16,8 +16,8 @@ export type PageLog =
   | { readonly ok: false; readonly why: 'absent' | 'empty' | 'damaged' };
 
 /**
- * The log in a player page of any version: what stands in its data block. Nothing else of the page is looked at, and
- * nothing of it runs. The block holds no `<` of its own (they are escaped in its JSON), so the first one must end it.
+ * The log in a player page of any version: the content of its data block. We read nothing else of the page, and run
+ * nothing of it. The block itself contains no `<` (its JSON escapes them), so the first one must end it.
  */
 export function pageLog(text: string): PageLog {
   const opening = OPENING.exec(text);

@@ -12,7 +12,7 @@ function trace(
   return { place: { path }, fileFormat: kind, kind, strategy, text: path, question, expected: null, key };
 }
 
-/** The paths that stand together, and the questions they have then. */
+/** The paths that are paired, and the questions they then have. */
 function pairs(traces: readonly SourceTrace[]) {
   const groups = new Map<string, string[]>();
   for (const { trace, pairKey } of pairTraces(traces))

@@ -2,17 +2,21 @@ import { sha256Hex } from '#lib/base/sha256.ts';
 import type { SourceTrace } from './source-trace.ts';
 
 export interface PairedTrace {
-  /** With the question, and the right answer, that its partner or its twin has, where it had none. */
+  /** With the question and the right answer of its partner or its twin, where it had none. */
   readonly trace: SourceTrace;
-  /** Equal for traces of one question in which both strategies occur; null for all others. */
+  /** The same for traces of one question that occurs with both strategies; null for all others. */
   readonly pairKey: string | null;
-  /** Index of the first trace with the very same text: a run's table repeats what its files hold. Null for all others. */
+  /**
+   * Index of the first trace with exactly the same text: a run's table repeats the content of its files. Null for all
+   * others.
+   */
   readonly twinOf: number | null;
 }
 
 /**
- * Finds what belongs together: traces of the same question (white space folded), and traces without a question that
- * share their ID with one. An ID counts within its folder; across folders only where it is not ambiguous. In order.
+ * Finds traces that belong together: those of the same question (ignoring white space), and those without a question
+ * that share their ID with one. An ID counts within its folder; across folders only where it is unambiguous. Keeps the
+ * order.
  */
 export function pairTraces(given: readonly SourceTrace[]): PairedTrace[] {
   const twins = findTwins(given);
@@ -46,7 +50,7 @@ export function pairTraces(given: readonly SourceTrace[]): PairedTrace[] {
 
 type Said = Pick<SourceTrace, 'question' | 'expected'>;
 
-/** The first trace of each text, and what any trace of that text says besides. */
+/** The first trace of each text, and the details that any trace with that text adds. */
 function findTwins(traces: readonly SourceTrace[]): {
   first: readonly number[];
   said: ReadonlyMap<number, Said>;
@@ -80,7 +84,7 @@ function groupKey(trace: SourceTrace, question: string | null): string | null {
 
 const nameKey = ({ key, place }: SourceTrace): string => `${datasetOf(place.path)}/${key}`;
 
-/** Looks up the partner of the other strategy by ID; only one whose question is clear counts. */
+/** Finds the partner of the other strategy by ID; considers only one whose question is certain. */
 function indexPartners(traces: readonly SourceTrace[]): (trace: SourceTrace) => SourceTrace | null {
   const near = new Map<string, SourceTrace[]>();
   const far = new Map<string, SourceTrace[]>();
@@ -97,7 +101,7 @@ function indexPartners(traces: readonly SourceTrace[]): (trace: SourceTrace) => 
   };
 }
 
-/** One of them, where they all ask the same. */
+/** The first trace, if all have the same question. */
 function agreed(traces: readonly SourceTrace[]): SourceTrace | null {
   const [first] = traces;
   if (!first) return null;
@@ -110,7 +114,7 @@ function push(map: Map<string, SourceTrace[]>, key: string, trace: SourceTrace) 
   else map.set(key, [trace]);
 }
 
-/** What a file's name says besides the ID: which program wrote it, and which side of a pair it is. */
+/** What a file's name contains besides the ID: which program wrote it, and which side of a pair it is. */
 const PREFIX =
   /^(?:planner_trajectory|base_model_trajectory|sprint|sequential|baseline|base_model|planner)[_-]+/i;
 
@@ -129,11 +133,11 @@ export function bareKey(id: string): string | null {
   return key === '' ? null : key;
 }
 
-/** Folders that say which side of a pair lies in them, or nothing at all. */
+/** Folder names that tell which side of a pair they contain, or nothing at all. */
 const NEUTRAL =
   /^(?:sprint|sequential|baseline|rft|base|base[_-]?model|planner|logs?|logs_.*|traces?|trajectories|corpus|data|results?|outputs?|.*\.zip)$/i;
 
-/** The set of questions that a path's ID counts in: the nearest folder that says more than a side. */
+/** The set of questions in which a path's ID is unique: the nearest folder whose name tells more than a side. */
 function datasetOf(path: string): string {
   const folders = path.split(/[\\/]/).slice(0, -1);
   const folder = folders.findLast((name) => name !== '' && !NEUTRAL.test(name)) ?? '';

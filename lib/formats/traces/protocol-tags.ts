@@ -2,7 +2,7 @@ import { createParser } from '#lib/protocol/parser/parser.ts';
 
 const NUMBERED = /<\/?(?:plan|execution|prompt)[ _-]?\d|<\/?final[ _-]?answer\s*>/i;
 
-/** Whether a text uses the tags of a SPRINT trajectory; `<Question>` and `<think>` alone are an envelope of any trace. */
+/** Whether a text uses the tags of a SPRINT trajectory; `<Question>` and `<think>` alone may wrap any trace. */
 export function hasProtocolTags(text: string): boolean {
   if (!text.includes('<') || !speaksOfTags(text)) return false;
   const said = withoutThinking(text);
@@ -16,8 +16,8 @@ const THINK = /<(\/?)(?:seed:)?think(?:ing)?\s*>/gi;
 const ENVELOPE = /^\s*<(?:question|plan|execution|prompt|final[ _-]?answer)/i;
 
 /**
- * Without what a model thought before it said something: thinking may speak of tags. A `<think>` that a tag follows is an
- * envelope, and one that nothing follows may hold the whole trajectory: both stay.
+ * Removes the thinking before a model's own text: thinking may mention tags. Keeps a `<think>` that a tag follows,
+ * since it is an envelope, and one that nothing follows, since it may contain the whole trajectory.
  */
 function withoutThinking(text: string): string {
   let said = '';
@@ -41,8 +41,8 @@ function withoutThinking(text: string): string {
 const LONGEST_QUESTION = 65_536;
 
 /**
- * The question in a text's own `<Question>`, read as the log will read it; null without one. `bodyAt`: where the text
- * after it begins.
+ * The question in a text's own `<Question>`, parsed as the log will parse it; null without one. `bodyAt`: where the
+ * text after it begins.
  */
 export function questionIn(text: string): { question: string; bodyAt: number } | null {
   const opening = /^\s*(?:<think>\s*)?<question\s*>/i.exec(text.slice(0, 1_000));
@@ -62,12 +62,12 @@ export function questionIn(text: string): { question: string; bodyAt: number } |
   return question === '' ? null : { question, bodyAt };
 }
 
-/** The question as a message or cell gives it: without its tags, where it has them. */
+/** The question from a message or cell: without its tags, where it has them. */
 export function bareQuestion(text: string): string | null {
   const opening = /<question\s*>/i.exec(text);
   let question = text;
   if (opening) {
-    // Two searches, not one pattern: with many openings and no end that one would start over at each.
+    // Two searches, not one pattern: with many openings and no end a pattern would start over at each.
     const inside = text.slice(opening.index + opening[0].length);
     const end = inside.search(/<\/question\s*>/i);
     if (end >= 0) question = inside.slice(0, end);

@@ -18,13 +18,13 @@ import type { SourceTrace } from './source-trace.ts';
 export interface ReadTraces extends Recognised {
   readonly traces: SourceTrace[];
   readonly problems: ImportProblem[];
-  /** Of an answer key; empty for everything else. */
+  /** Entries of an answer key; empty for everything else. */
   readonly answers: readonly AnswerKeyEntry[];
 }
 
 /**
- * The traces in a text: its format is recognised, or the one given is believed. Rows that hold none become problems, and
- * the rest goes on. Never throws, whatever the text; time is linear in it.
+ * The traces in a text: recognises its format, or uses the given one. Rows without a trace become problems, and the
+ * rest continues. Never throws, whatever the text; time is linear in it.
  */
 export function readTraces(
   file: OpenedFile,
@@ -116,7 +116,7 @@ function pageProblem(path: string, why: Extract<PageLog, { ok: false }>['why']):
   }
 }
 
-/** Question and strategy are read from its first event; whether the log is one is found out when it is imported. */
+/** Reads question and strategy from the first event; the import itself checks whether the text is a log. */
 function logTrace({ path, text }: OpenedFile, fileFormat: 'log' | 'html-page'): SourceTrace {
   let start: unknown;
   for (const { line } of linesOf(text)) {

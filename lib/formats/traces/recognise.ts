@@ -18,8 +18,8 @@ export interface Recognised {
 const as = (format: FileFormat, why: string): Recognised => ({ format, why });
 
 /**
- * What a text most likely is. What is in it decides; the name only where the content leaves it open. Anything that is
- * nothing else is a sequential trace: plain reasoning has no marks.
+ * The most likely format of a text. The content decides; the name only where the content leaves it open. Everything
+ * unrecognised is a sequential trace: plain reasoning has no marks.
  */
 export function recogniseFormat(path: string, text: string): Recognised {
   // Before the tags: a player page knows of them, and none of them is a trace.

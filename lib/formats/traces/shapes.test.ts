@@ -19,7 +19,7 @@ async function importOf(path: string, text: string): Promise<TraceState> {
   return foldEvents(await logFromSource(trace, { counter: wordCounter, startedAt: '2026-01-01T00:00:00Z' }));
 }
 
-/** Every number in tokens, under all four definitions. */
+/** All token numbers, under all four definitions. */
 const numbers = (state: TraceState) => {
   const { sequentialTokens, totalTokens, totalTokensWithTags } = sessionMetrics(state);
   return { sequentialTokens, totalTokens, totalTokensWithTags };
@@ -34,7 +34,7 @@ const chat = (reply: Message) =>
     ],
   });
 
-/** Every way in which a file carries the thinking of one reply and its text. */
+/** Every way in which a file can hold the thinking of one reply and its text. */
 const shapes: Record<string, (thinking: string, text: string) => { path: string; text: string }> = {
   'in <think>': (thinking, text) => ({ path: 'a.txt', text: `<think>\n${thinking}\n</think>\n\n${text}` }),
   'in <think>, on one line': (thinking, text) => ({

@@ -6,14 +6,14 @@ export interface SourceTrace {
   readonly place: SourcePlace;
   /** How the file was read. */
   readonly fileFormat: FileFormat;
-  /** What `text` is. */
+  /** The kind of `text`. */
   readonly kind: 'log' | 'transcript' | 'sequential';
   readonly strategy: Strategy;
   readonly text: string;
-  /** From the text, its row, or its partner; null where nobody says. */
+  /** From the text, its row, or its partner; null where none of them has one. */
   readonly question: string | null;
   /** The known right answer, where the row has one. */
   readonly expected: string | null;
-  /** What joins a SPRINT trace with its sequential partner: the ID in the file's name, or of the row. */
+  /** Connects a SPRINT trace with its sequential partner: the ID in the file's name, or in the row. */
   readonly key: string | null;
 }

@@ -26,14 +26,14 @@ export interface SourceLogOptions {
   readonly question?: string;
   /** Default `imported`. */
   readonly origin?: 'imported' | 'curated';
-  /** Who or what brought it, shown as is. */
+  /** Who or what supplied it, shown unchanged. */
   readonly author?: string;
   readonly limits?: ImportLimits;
 }
 
 /**
- * The log of a trace: of a text the one that a session would have left that wrote it, timed by tokens; of a log itself,
- * checked, and closed as interrupted where it does not end.
+ * The log of a trace. For a text: the log that a session writing it would have left, timed by tokens. For a log: the
+ * checked log, closed as interrupted where it does not end.
  * @throws ImportError with where, why and what to do
  * @throws TokenCounterError where the tokenizer cannot count
  */
@@ -69,12 +69,12 @@ export async function logFromSource(trace: SourceTrace, options: SourceLogOption
   });
 }
 
-/** What a log lacks that was exported while its session ran, or whose file was cut at a line. */
+/** What is missing in a log that was exported while its session ran, or whose file was cut at a line. */
 const UNFINISHED: ReadonlySet<FindingCode> = new Set(['no-session-end', 'unended-stage', 'unended-piece']);
 
 /**
- * A log of ours, event for event as it is written; older versions are migrated. One that does not end is closed as
- * interrupted, since nobody goes on with it.
+ * Reads one of our logs, keeping every event; migrates older versions. Closes an unfinished one as interrupted, since
+ * nothing continues it.
  * @throws ImportError `invalid-log` with the line
  */
 async function readOwnLog(
@@ -154,7 +154,10 @@ async function closing(state: TraceState, counter: TokenCounter): Promise<TraceE
 
 const number = (count: number): string => count.toLocaleString('en');
 
-/** What a trace has more of than any session; as a sentence, or null. Some of it the fold keeps in lists that it copies. */
+/**
+ * What a trace has more of than any session could; as a sentence, or null. Some of it the fold keeps in lists that it
+ * copies.
+ */
 function tooMuchIn({ stages }: ParsedTranscript, limits: ImportLimits): string | null {
   const { maxStages, maxBranches, maxPieces, maxListed } = limits;
   if (stages.length > maxStages)
@@ -175,12 +178,12 @@ function tooMuchIn({ stages }: ParsedTranscript, limits: ImportLimits): string |
   return null;
 }
 
-/** Three years, as ms: a time past this is none of a session, and not far beyond dates have no name. */
+/** Three years, as ms: no session has a later time, and not far beyond, dates cannot be represented. */
 const LATEST_MS = 1e11;
 
 const MOST_TOKENS = 1e9;
 
-/** The first event of a log that says what no session can, with why; null when there is none. */
+/** The first event of a log that states something impossible, with the reason; null when there is none. */
 function impossibleEvent(
   events: readonly TraceEvent[],
   limits: ImportLimits,

@@ -23,18 +23,18 @@ const TITLE = { size: 12, bold: true };
 const BODY = { size: 11.5 };
 const SMALL = { size: 11 };
 const PADDING = 12;
-/** Of the source text in a card's tooltip: enough to recognise it, not the whole trace twice. */
+/** Longest source text in a card's tooltip: enough to recognise it, not the whole trace twice. */
 const SOURCE_LENGTH = 400;
 
 export interface CardContext {
   readonly state: TraceState;
   readonly theme: SvgTheme;
   readonly reading: Reading;
-  /** What the final answer says, from its box; extracting it is not this folder's work. */
+  /** The content of the final answer, from its box; this folder does not extract it. */
   readonly answer: string | null;
 }
 
-/** A piece as the canvas draws it: mark, title, tokens, some of its text, its state, its length beside the longest. */
+/** A piece as the canvas draws it: mark, title, tokens, some of its text, its state, its length against the longest. */
 export function pieceCard(node: PieceNode, box: Box, context: CardContext, clip: string): Markup {
   const { state, theme, reading } = context;
   const own = findPiece(state, node.id);
@@ -189,7 +189,7 @@ function shareBar(
   ];
 }
 
-/** Length beside the longest piece of the same stage, 0 to 1; a piece without a stage fills its bar. */
+/** Length against the longest piece of the same stage, 0 to 1; a piece without a stage fills its bar. */
 function shareOf(state: TraceState, piece: PieceState | null, node: PieceNode, reading: Reading): number {
   if (!piece || !hasTokens(piece)) return 0;
   const stage = node.stage === null ? null : findStage(state, node.stage);
@@ -206,13 +206,13 @@ const tokensLabel = (piece: PieceState, reading: Reading): string =>
     ? `${isEstimated(piece) ? '≈' : ''}${formatInteger(pieceTokens(piece, { reading }))} tok`
     : '';
 
-/** Thinking stands where there is no text yet, lighter and slanted: it is not what the piece says. */
+/** Thinking is shown where there is no text yet, lighter and slanted: it is not the piece's own text. */
 const bodyLook = (piece: PieceState | null, theme: SvgTheme): { fill: string; italic: boolean } => {
   const thinks = piece !== null && piece.text === '' && piece.thinking !== '';
   return { fill: thinks ? theme.faint : theme.mute, italic: thinks };
 };
 
-/** As much of the text's end (of a finished plan: its beginning) as the lines hold. */
+/** As much of the end of the text (for a finished plan: of its beginning) as fits in the lines. */
 function bodyLines(
   node: PieceNode,
   piece: PieceState | null,
@@ -225,7 +225,7 @@ function bodyLines(
   if (text === '') return wrap(piece.error?.message ?? '', width, lines, style);
   const fromStart = piece.text !== '' && node.kind === 'plan' && !isWriting(node.activity);
   if (fromStart) return wrap(plainHead(text, lines * 60), width, lines, style);
-  // A tail that the lines cut at its end would miss the very words it is shown for: the longest one that they hold.
+  // The lines would cut a tail at its end, and so lose its newest words: find the longest tail that fits.
   let best: string[] = [];
   let [shortest, longest] = [8, Math.ceil((lines * width) / (style.size * 0.45))];
   while (shortest <= longest) {
@@ -254,7 +254,7 @@ function sourceText(node: PieceNode, piece: PieceState | null, state: TraceState
 const cut = (source: string): string =>
   source.length > SOURCE_LENGTH ? `${source.slice(0, SOURCE_LENGTH)}…` : source;
 
-/** What the piece does; with room for it, of what its tokens are. */
+/** The piece's activity; where there is room, also how much of its tokens is thinking. */
 function stateWords(node: PieceNode, piece: PieceState | null, reading: Reading, width: number): string {
   const words = [activityWord(node.activity)];
   if (node.failures > 0 && node.activity !== 'failed') words.push(`${node.failures} failed`);

@@ -1,9 +1,12 @@
 /**
- * SVG as text. What a model wrote goes through `escapeXml` on every way in: it can close no attribute and open no
- * element, and holds no character that XML forbids (one of those makes a whole drawing unreadable).
+ * SVG as text. A model's text always goes through `escapeXml`: it can close no attribute and open no element, and
+ * contains no character that XML forbids (one of those makes a whole drawing unreadable).
  */
 
-/** Controls but tab and line breaks, lone surrogates and non-characters are not XML; direction marks reorder a line. */
+/**
+ * Control characters except tab and line breaks, lone surrogates and non-characters are not XML; direction marks
+ * reorder a line.
+ */
 const NOT_XML = /[^\P{C}\t\n\r\u200c\u200d]|[\ufffe\uffff]/gu;
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -19,7 +22,7 @@ export const escapeXml = (text: string): string =>
 
 export type Attributes = Readonly<Record<string, string | number | null | undefined>>;
 
-/** A finished piece of markup, told apart from text so that text cannot be put in unescaped by mistake. */
+/** A finished piece of markup; a type of its own, so that nobody inserts unescaped text by mistake. */
 export interface Markup {
   readonly markup: string;
 }

@@ -13,7 +13,7 @@ interface Placed {
 }
 
 /** What the drawing is of, and its numbers in a line. */
-/** First, where no picture is too narrow for it. */
+/** The verdict comes first, where even a narrow picture has room for it. */
 export const withVerdict = (facts: string, verdict: string | null | undefined): string =>
   verdict ? `${plainAnswer(verdict)} · ${facts}` : facts;
 
@@ -30,7 +30,7 @@ export function heading(title: string, facts: string, width: number, { x, y, the
   ]);
 }
 
-/** What the marks mean, and who made the drawing; whether times were measured, and that a toy wrote it. */
+/** The meaning of the marks, and who made the drawing; whether times were measured, and whether a toy wrote it. */
 export function legend(
   state: TraceState,
   {

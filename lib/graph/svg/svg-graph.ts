@@ -20,9 +20,9 @@ export interface GraphSvgOptions {
   readonly definition?: SequentialDefinition;
   /** What tokens count; `decoded` unless given. */
   readonly reading?: Reading;
-  /** A title that a person gave; else the question's first words. */
+  /** A title that a person gave; otherwise the drawing uses the question's first words. */
   readonly title?: string | null;
-  /** What the final answer says; null or missing: its card shows its text alone. */
+  /** The content of the final answer; with null or without it, the card shows only its text. */
   readonly answer?: string | null;
   /** Whether it is right, for the line below the title: `✓ right answer`. */
   readonly verdict?: string | null;
@@ -34,8 +34,8 @@ const LANES_HEIGHT = 34;
 const LEGEND_HEIGHT = 40;
 
 /**
- * The flow graph of a state as a self-contained SVG, drawn from the same graph, layout and routes as the canvas. No
- * font, image, script or style sheet; formulas as plain characters, their source in each card's tooltip.
+ * The flow graph of a state as a self-contained SVG, with the same graph, layout and routes as the canvas. No font,
+ * image, script or style sheet; formulas as plain characters, with their source in each card's tooltip.
  */
 export function writeGraphSvg(state: TraceState, options: GraphSvgOptions = {}): string {
   const theme = svgThemes[options.theme ?? 'light'];
@@ -90,7 +90,7 @@ export function writeGraphSvg(state: TraceState, options: GraphSvgOptions = {}):
   );
 }
 
-/** What lies in the drawing: boxes and the arcs of edges that pass over or under them. */
+/** The bounds of the drawing: boxes and the arcs of edges that pass above or below them. */
 function extentOf(layout: Layout, graph: Graph, routes: ReadonlyMap<string, Route>): Box {
   const { bounds } = layout;
   let top = bounds.y;
@@ -226,7 +226,7 @@ function laneFacts(
   return `· ${prompts} · ${about}${formatInteger(stage.sequentialTokens[definition])} tok sequential`;
 }
 
-/** The drawing's main numbers, definition and tokenizer named. */
+/** The drawing's main numbers, naming definition and tokenizer. */
 export function inWords(
   state: TraceState,
   definition: SequentialDefinition,
@@ -238,14 +238,14 @@ export function inWords(
     state.session?.strategy === 'sequential'
       ? 'sequential'
       : `${formatCount(metrics.stages, 'stage')}, ${formatCount(metrics.prompts, 'prompt')}`;
-  // Where nothing was thought there is one reading.
+  // Where nothing thought there is only one reading.
   const counted = metrics.thinkingTokens === 0 ? definition : `${definition}, ${readingWords[reading].label}`;
   return `${shape} · ${about}${formatInteger(metrics.sequentialTokens[definition])} sequential tokens (${counted}) of ${about}${formatInteger(definition === 'with-tags' ? metrics.totalTokensWithTags : metrics.totalTokens)} in total · tokenizer ${metrics.tokenizer ?? '–'} · ${state.status}`;
 }
 
 const clipId = (id: string): string => `clip-${id.replace(/[^a-z0-9]/g, '-')}`;
 
-/** The bar at a card's foot ends with the card's round corners. */
+/** The bar at the bottom of a card needs the card's round corners. */
 function clips(graph: Graph, layout: Layout): Markup[] {
   return graph.nodes.flatMap((node) => {
     const box = layout.boxes.get(node.id);

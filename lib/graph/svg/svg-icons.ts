@@ -27,7 +27,7 @@ export function kindIcon(kind: PieceNode['kind'], x: number, y: number, colour: 
   }
 }
 
-/** The mark of what a piece does, in an 11 px box; a word always stands beside it. */
+/** The mark of an activity, in an 11 px box; a word always stands beside it. */
 export function activityIcon(activity: NodeActivity, x: number, y: number, colour: string): Markup {
   const line = {
     transform: `translate(${x} ${y})`,

@@ -1,8 +1,8 @@
 import { element, type Markup } from './svg-element.ts';
 
 /**
- * Text in a drawing that measures nothing: widths are estimated for a wide sans-serif (DejaVu Sans; Arial and Inter are
- * about a tenth narrower), so that a line fits whatever font the reader has.
+ * Text in a drawing that cannot measure: we estimate widths for a wide sans-serif (DejaVu Sans; Arial and Inter are
+ * about a tenth narrower), so that a line fits in any font.
  */
 function advance(character: string): number {
   if (/\p{M}|\u200d/u.test(character)) return 0;
@@ -39,7 +39,7 @@ export function truncate(text: string, width: number, style: TextStyle): string 
   return `${kept.trimEnd()}…`;
 }
 
-/** At most `lines` lines; words longer than a line are cut in it, the last line ends in an ellipsis where text is left. */
+/** At most `lines` lines; breaks words longer than a line, and ends the last line in an ellipsis where text is left. */
 export function wrap(text: string, width: number, lines: number, style: TextStyle): string[] {
   const words = text.split(/\s+/).filter(Boolean);
   const found: string[] = [];

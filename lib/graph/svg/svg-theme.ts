@@ -1,4 +1,4 @@
-/** Colours of the drawings: those of app/globals.css (a test holds them to it), as a file has no style sheet. */
+/** Colours of the drawings: those of app/globals.css (a test compares them), since a file has no style sheet. */
 export interface SvgTheme {
   readonly bg: string;
   readonly panel: string;

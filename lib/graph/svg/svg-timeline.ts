@@ -19,7 +19,7 @@ export interface TimelineSvgOptions {
   /** What tokens count; `decoded` unless given. */
   readonly reading?: Reading;
   readonly title?: string | null;
-  /** Wall time where it was measured, else tokens, unless given. */
+  /** Default: wall time where it was measured, else tokens. */
   readonly axis?: Axis;
   /** Whether the answer is right, for the line below the title: `✓ right answer`. */
   readonly verdict?: string | null;
@@ -34,12 +34,13 @@ const ROW = 21;
 const BAR = 15;
 const FOOT = 56;
 const LABEL = { size: 10.5 };
-/** A stretch of no length is still something that happened. */
+/** A stretch without length is still something that happened. */
 const THINNEST = 1.5;
 
 /**
- * Who wrote when as a self-contained SVG: the rows of the app's timeline. Hatched before the first token, dotted while
- * a stream thinks, full while it writes, faintly hatched while it waits at the join; the critical path underlined.
+ * When each stream wrote, as a self-contained SVG: the rows of the app's timeline. Hatched before the first token,
+ * dotted while a stream thinks, full while it writes, faintly hatched while it waits at the join; the critical path
+ * underlined.
  */
 export function writeTimelineSvg(state: TraceState, options: TimelineSvgOptions = {}): string {
   const theme = svgThemes[options.theme ?? 'light'];
@@ -77,7 +78,7 @@ export function writeTimelineSvg(state: TraceState, options: TimelineSvgOptions 
 
 interface Place {
   readonly left: number;
-  /** Pixels a unit of the axis. */
+  /** Pixels for each unit of the axis. */
   readonly scale: number;
   readonly theme: SvgTheme;
 }

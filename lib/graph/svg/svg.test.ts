@@ -152,7 +152,7 @@ describe('the graph', () => {
       ...writeGraphSvg(state).matchAll(/<path d="M[^"]*C[^"]*" fill="none"[^>]* stroke="([^"]*)"/g),
     ];
     const bright = lines.filter(([, colour]) => colour === svgThemes.light.critLine);
-    // Question, plan 1, fork, 1.2, join, plan 2, fork, 2.1, join, answer: nine lines from one to the next.
+    // Question, plan 1, fork, 1.2, join, plan 2, fork, 2.1, join, answer: nine lines between consecutive ones.
     expect([bright.length, lines.length]).toEqual([9, 11]);
   });
 

@@ -2,7 +2,7 @@ const TAG = /<\/?([a-zA-Z]+)((?:\s+[a-zA-Z:-]+="[^"<]*")*)\s*(\/?)>/g;
 
 /**
  * The elements and attributes of a drawing, after checking that it is well-formed XML: every tag of the plain kind,
- * every element closed, every `&` an entity, no character that XML forbids. Throws what is wrong.
+ * every element closed, every `&` an entity, no character that XML forbids. Throws an error that names the fault.
  */
 export function readMarkup(text: string): {
   elements: string[];

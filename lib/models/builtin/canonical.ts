@@ -1,7 +1,7 @@
 import type { Expression, Operator } from '#lib/answers/expression.ts';
 import { rationalText } from '#lib/answers/rational.ts';
 
-/** Terms of a sum or factors of a product, brackets that change nothing left out: a − (b − c) has +a, −b, +c. */
+/** Terms of a sum or factors of a product, without brackets that change nothing: a − (b − c) has +a, −b, +c. */
 function terms(
   expression: Expression,
   plus: Operator,
@@ -16,7 +16,7 @@ function terms(
   ];
 }
 
-/** The same for calculations that differ only in order and brackets: 7 × 5 − 3 + 11 and 11 + 5 × 7 − 3. */
+/** Equal for calculations that differ only in order and brackets: 7 × 5 − 3 + 11 and 11 + 5 × 7 − 3. */
 export function canonicalKey(expression: Expression): string {
   switch (expression.kind) {
     case 'number':

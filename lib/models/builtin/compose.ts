@@ -16,8 +16,8 @@ interface Candidate {
 const valueCost = (value: number): number => Math.log2(value + 1) + (value === 0 ? 6 : value === 1 ? 2 : 0);
 
 /**
- * A calculation by which the group makes the value, or null when none does. Of several it takes, step by step, the
- * one that a person would rather write; always the same for the same input.
+ * A calculation by which the group makes the value, or null if none does. Among several it picks, step by step, the one
+ * that a person would rather write; the same input always gives the same result.
  */
 export function compose(search: Search, group: Group, value: number): Expression | null {
   const parts =

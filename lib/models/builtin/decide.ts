@@ -11,9 +11,9 @@ export type Move =
   /** The target is one of the numbers, and not all have to be used. */
   | { readonly kind: 'given' }
   | { readonly kind: 'survey'; readonly tasks: readonly Task[] }
-  /** Varies the nearest misses, and goes through the regions that came nearest. */
+  /** Varies the nearest misses, and searches the regions that came nearest. */
   | { readonly kind: 'pursue'; readonly tasks: readonly Task[]; readonly leads: readonly Claim[] }
-  /** Goes through every region that is still open. */
+  /** Searches every region that is still open. */
   | { readonly kind: 'sweep'; readonly tasks: readonly Task[]; readonly closed: readonly Source[] }
   | { readonly kind: 'widen'; readonly tasks: readonly Task[]; readonly closed: readonly Source[] }
   | {
@@ -23,7 +23,7 @@ export type Move =
       readonly others: readonly Claim[];
     }
   | { readonly kind: 'answer'; readonly claim: Claim; readonly checks: readonly Source[] }
-  /** Proven by going through everything: `widened` tells whether fractions were included. */
+  /** Proven by an exhaustive search; `widened` tells whether it included fractions. */
   | {
       readonly kind: 'no-solution';
       readonly widened: boolean;
@@ -31,10 +31,10 @@ export type Move =
       readonly almost: Claim | null;
       readonly closed: readonly Source[];
     }
-  /** Executions kept failing: said as it is. */
+  /** Executions kept failing, and the answer says so. */
   | { readonly kind: 'open'; readonly regions: readonly Region[]; readonly nearest: Claim | null };
 
-/** A region whose execution failed is asked for again this often before the reasoner gives up on it. */
+/** The planner asks for a region whose execution failed this many times before the reasoner gives up on it. */
 const MOST_ASKS = 3;
 const LEADS = 2;
 
@@ -66,7 +66,7 @@ export function decide(puzzle: CountdownPuzzle, findings: Findings): Move {
   return lastResorts(puzzle, findings, regions, closed);
 }
 
-/** With whole numbers there is nothing: fractions, where they may matter, and whether fewer numbers would do. */
+/** Whole numbers have no solution: try fractions, where they may matter, and check whether fewer numbers would do. */
 function lastResorts(
   puzzle: CountdownPuzzle,
   findings: Findings,
@@ -97,7 +97,7 @@ const sameTask = (one: Task, other: Task): boolean =>
   one.kind === other.kind &&
   (!('region' in one) || ('region' in other && sameRegion(one.region, other.region)));
 
-/** Of several solutions the one that is shortest to write. */
+/** Of several solutions, the one that is shortest to write. */
 function simplest(claims: readonly Claim[]): Claim | null {
   const length = ({ expression }: Claim) => formatExpression(expression).length;
   return claims.reduce<Claim | null>(
@@ -130,7 +130,7 @@ function verifyOrAnswer(findings: Findings, claim: Claim): Move {
   };
 }
 
-/** The two nearest misses are varied; of the open regions, those where these lie and one more are gone through. */
+/** Varies the two nearest misses and searches two open regions, those that hold these misses first. */
 function pursue(findings: Findings, open: readonly Region[]): Move {
   const leads: Claim[] = [];
   for (const miss of findings.nearMisses)

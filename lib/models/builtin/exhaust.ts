@@ -5,17 +5,17 @@ import { type Group, groupSize, type Search, splits } from './search.ts';
 import { apply, type Form, forms, join, number, operatorOf } from './steps.ts';
 import type { ValueSet } from './value-set.ts';
 
-/** A whole calculation and what it comes to. */
+/** A whole calculation and its value. */
 export interface Result {
   readonly expression: Expression;
   readonly value: number;
 }
 
-/** Everything the others can make, held against what is wanted of them if `y` comes in last. */
+/** Everything that the other numbers can make, compared with what they must make if `y` comes in last. */
 export interface LastFindings {
   readonly y: number;
   readonly others: readonly number[];
-  /** How many different whole numbers the others can make, and the largest. */
+  /** How many different whole numbers the others can make, and the largest one. */
   readonly count: number;
   readonly largest: number;
   readonly goals: readonly {
@@ -26,7 +26,7 @@ export interface LastFindings {
 }
 
 export interface GroupFindings {
-  /** Ways to part the numbers, and pairs of values (one from each side) that were compared. */
+  /** Ways to split the numbers, and how many pairs of values (one from each side) we compared. */
   readonly partings: number;
   readonly pairs: number;
 }
@@ -35,11 +35,11 @@ export interface Exhaustion {
   readonly last: readonly LastFindings[];
   readonly groups: GroupFindings | null;
   readonly solution: Result | null;
-  /** The nearest miss; null when something hit or nothing came out whole. */
+  /** The nearest miss; null if something hit the target or no result was whole. */
   readonly nearest: Result | null;
 }
 
-/** Looks at all of a region. Complete: no solution here means that there is none with whole steps. */
+/** Searches all of a region. Complete: no solution here means that the region has none with whole steps. */
 export function exhaust(search: Search, region: Region): Exhaustion {
   return region.kind === 'last' ? exhaustLast(search, region.held) : exhaustGroups(search, region.sizes);
 }
@@ -82,7 +82,7 @@ function exhaustLast(search: Search, held: readonly number[]): Exhaustion {
   return { last, groups: null, solution, nearest: solution ? null : nearest };
 }
 
-/** The value nearest to what is wanted from which the last step comes out whole; looks both ways, 400 values far. */
+/** The value nearest to the wanted one that makes the last step whole; searches both ways, 400 values far. */
 function nearestThatApplies(values: ValueSet, goal: Goal): number | null {
   const sorted = values.sorted;
   const start = values.nearest(goal.wanted);

@@ -8,10 +8,13 @@ import { searchFor } from './search.ts';
 import { readTask, type Task } from './tasks.ts';
 import type { Transcript } from './transcript.ts';
 
-/** Says that a region holds no solution; the planner looks for these words, an executor writes them only if it knows. */
+/**
+ * The words that say a region holds no solution; the planner looks for them, and an executor writes them only if it
+ * knows.
+ */
 export const RULED_OUT = 'ruled out';
 
-/** How a check that went well ends. */
+/** How a successful check ends. */
 export const AGREES = /as claimed|rule is kept|Backwards it agrees/;
 
 export interface Source {
@@ -26,19 +29,19 @@ export interface Claim extends Source {
 
 export interface Asked extends Source {
   readonly task: Task;
-  /** The executor answered (it did not fail, was not cut off). */
+  /** The executor answered: it did not fail, and nothing cut it off. */
   readonly answered: boolean;
   readonly text: string;
 }
 
-/** All that the planner knows: read from the transcript, every calculation checked again. */
+/** All that the planner knows: it reads the transcript and checks every calculation again. */
 export interface Findings {
   readonly asked: readonly Asked[];
   /** Solutions, in the order in which they were reported. */
   readonly solutions: readonly Claim[];
-  /** Calculations that use the numbers rightly and miss the target, nearest first. */
+  /** Calculations that use the numbers correctly but miss the target, nearest first. */
   readonly nearMisses: readonly Claim[];
-  /** A calculation that would do if not every number had to be used. */
+  /** A calculation that would be a solution if not every number had to be used. */
   readonly almost: Claim | null;
   readonly isRuledOut: (region: Region) => Source | null;
 }
@@ -51,7 +54,7 @@ const LATEX: readonly (readonly [RegExp, string])[] = [
   [/\\(?:left|right)(?![a-z])|\\[,;! ]|[$*]{2,}/g, ' '],
 ];
 
-/** Calculations written as `… = value`, wherever they stand in a text. */
+/** Calculations written as `… = value`, anywhere in a text. */
 export function equationsIn(text: string): Expression[] {
   const plain = LATEX.reduce((rest, [pattern, sign]) => rest.replace(pattern, sign), text);
   const found: Expression[] = [];
@@ -111,7 +114,7 @@ export function findingsIn(puzzle: CountdownPuzzle, transcript: Transcript): Fin
           (task.kind === 'survey' || task.kind === 'exhaust') &&
           sameRegion(task.region, region) &&
           text.includes(RULED_OUT) &&
-          // Another model may have executed the prompt: its word alone proves nothing.
+          // Another model may have executed the prompt, and its word alone proves nothing.
           !exhaust(searchFor(puzzle), region).solution,
       ) ?? null,
   };

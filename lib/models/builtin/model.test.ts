@@ -5,7 +5,7 @@ import { createManualClock } from '../testing/manual-clock.ts';
 import { builtinModelNamed, createBuiltinModel, tokenPieces } from './model.ts';
 import { replyTo } from './reply.ts';
 
-// The manual clock turns the event loop for every token; a busy machine needs room.
+// The manual clock turns the event loop for every token; a busy machine needs more time.
 vi.setConfig({ testTimeout: 60_000 });
 
 const question = 'Use 7, 9, 4, 16, 21, each once, to make 137.';
@@ -129,7 +129,7 @@ describe('pace', () => {
       const due = Math.floor((clock.now() * rate) / 1000);
       for (const { state } of readers) {
         const sent = tokenPieces(state.text).length;
-        // At 1,000 a second up to four tokens wait for the next waking.
+        // At 1,000 tokens a second, up to four wait for the next wake-up.
         expect(sent).toBeGreaterThanOrEqual(Math.min(whole.length, due - Math.ceil(rate / 250)));
         expect(whole.join('').startsWith(state.text)).toBe(true);
         expect(sent).toBeLessThanOrEqual(due);

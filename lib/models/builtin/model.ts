@@ -21,7 +21,7 @@ export interface BuiltinModelOptions {
   clock: Clock;
 }
 
-/** Chat roles parted: the system's text are instructions, the rest is what the reply continues. */
+/** Separates the chat roles: the system's text holds the instructions, and the reply continues the rest. */
 function readPrompt(prompt: LanguageModelV4Prompt): { context: string; instructions: string } {
   const texts = prompt.map((message) => ({
     role: message.role,
@@ -33,7 +33,7 @@ function readPrompt(prompt: LanguageModelV4Prompt): { context: string; instructi
   const instructions = texts.filter(({ role }) => role === 'system').map(({ text }) => text);
   const said = texts.filter(({ role }) => role !== 'system');
   const whole = said.map(({ text }) => text).join('\n');
-  // Without a transcript the last question counts, not the conversation before it.
+  // Without a transcript, only the last question counts, not the conversation before it.
   const context = whole.includes('<Question>')
     ? whole
     : (said.findLast(({ role }) => role === 'user')?.text ?? '');
@@ -69,8 +69,8 @@ const usageOf = (inputTokens: number, outputTokens: number): LanguageModelV4Usag
 });
 
 /**
- * The built-in reasoner as a language model: works for text completions (one user text, the raw transcript) and chat
- * alike, keeps nothing between calls, and writes at a set pace.
+ * The built-in reasoner as a language model: works for text completions (one user text, the raw transcript) and for
+ * chat alike, keeps no state between calls, and writes at a set pace.
  */
 export function createBuiltinModel({
   tokensPerSecond = BUILTIN_TOKENS_PER_SECOND,
@@ -141,8 +141,8 @@ export function createBuiltinModel({
 const NAME = /^countdown-reasoner(?:@(\d{1,6}))?$/;
 
 /**
- * Resolves a model id as the wire names it: `countdown-reasoner` writes at the default pace, `countdown-reasoner@200`
- * at 200 tokens a second. Null for any other name and for a pace of 0.
+ * Resolves a model id as it is written on the wire: `countdown-reasoner` writes at the default pace,
+ * `countdown-reasoner@200` at 200 tokens a second. Null for any other name and for a pace of 0.
  */
 export function builtinModelNamed(id: string, clock: Clock): LanguageModelV4 | null {
   const match = NAME.exec(id);
@@ -153,21 +153,21 @@ export function builtinModelNamed(id: string, clock: Clock): LanguageModelV4 | n
 
 /**
  * Splits a text as tokenizers of the Qwen family do before their merges: a word with the space before it, single
- * digits, runs of signs, line breaks. Long words are parted once more, for they are rarely one token.
+ * digits, runs of signs, line breaks. We split long words once more, since they are rarely one token.
  */
 const PIECE = / ?\p{L}{1,9}|\p{N}| ?[^\s\p{L}\p{N}]{1,4}\n*|\s*\n+| +(?=\S)|\s+/gu;
 
-/** The pieces joined are the text. Their number is close to a real tokenizer's count on this reasoner's texts. */
+/** The pieces, joined, give the text. Their number is close to a real tokenizer's count on this reasoner's texts. */
 export function tokenPieces(text: string): string[] {
   return text.match(PIECE) ?? [];
 }
 
-/** Waking more often than this costs more than it shows; at higher rates several tokens leave together. */
+/** Waking more often costs more than a reader can see; at higher rates, several tokens leave together. */
 const SHORTEST_WAIT_MS = 4;
 
 interface Pace {
   clock: Clock;
-  /** `Infinity` gives everything at once. */
+  /** `Infinity` emits everything at once. */
   tokensPerSecond: number;
   /** `clock.now()` at which the call arrived. */
   startedAt: number;
@@ -175,9 +175,9 @@ interface Pace {
 }
 
 /**
- * Gives pieces out at a steady rate: token k is due k / rate seconds after the start, so a late timer is made good at
- * the next one and the pace never drifts. Yields what is due, joined, with its number of tokens. Throws the signal's
- * reason on abort.
+ * Emits pieces at a steady rate: token k is due k / rate seconds after the start, so the next timer makes up for a late
+ * one and the pace never drifts. Yields the due pieces, joined, with their number of tokens. Throws the signal's reason
+ * on abort.
  */
 async function* paced(
   pieces: readonly string[],

@@ -2,23 +2,26 @@ import type { CountdownPuzzle } from '#lib/answers/countdown.ts';
 import { type Form, forms, needed, operatorOf } from './steps.ts';
 
 /**
- * A part of the search space, by what the last step of a solution is. Together the regions of a puzzle cover every
+ * A part of the search space, defined by the last step of a solution. Together the regions of a puzzle cover every
  * solution, and none needs the result of another: that is what makes them prompts of one stage.
  */
 export type Region =
   /** One of these numbers comes in last, joined to what all the others made. */
   | { readonly kind: 'last'; readonly held: readonly number[] }
-  /** The last step joins two results of at least two numbers each; with six numbers parted once more by their sizes. */
+  /** The last step joins two results of at least two numbers each; six numbers are split once more by group size. */
   | { readonly kind: 'groups'; readonly sizes: 'any' | 'pair' | 'triples' };
 
-/** More prompts than this for single numbers make a plan that is longer than the work it hands out. */
+/** With more prompts than this for single numbers, the plan would be longer than the work it hands out. */
 const MOST_SINGLE = 4;
 
-/** The regions of a puzzle, largest number first: three of 3 numbers, five of 4 and 5, six of 6; fewer with equal numbers. */
+/**
+ * The regions of a puzzle, largest number first: three for 3 numbers, five for 4 and 5, six for 6; fewer if some
+ * numbers are equal.
+ */
 export function regionsOf(puzzle: CountdownPuzzle): Region[] {
   const different = [...new Set(puzzle.numbers)].sort((a, b) => b - a);
   const held = different.map((value) => [value]);
-  // The smallest numbers share a prompt: they come in last about equally and do the least.
+  // The smallest numbers share a prompt: they come in last about equally often and contribute least.
   for (let at = held.length - 2; held.length > MOST_SINGLE && at >= 0; at -= 2)
     held.splice(at, 2, [...(held[at] ?? []), ...(held[at + 1] ?? [])]);
   const regions: Region[] = held.map((values) => ({ kind: 'last', held: values }));
@@ -41,7 +44,7 @@ export interface Goal {
   readonly wanted: number;
 }
 
-/** What the other numbers would have to make if `y` came in last to give `target`; each amount once. */
+/** What the other numbers would have to make for `y`, coming in last, to give `target`; each amount once. */
 export function goalsFor(puzzle: CountdownPuzzle, target: number, y: number): Goal[] {
   const goals: Goal[] = [];
   for (const form of forms) {
@@ -52,7 +55,7 @@ export function goalsFor(puzzle: CountdownPuzzle, target: number, y: number): Go
   return goals;
 }
 
-/** The puzzle's numbers without one of the given value. */
+/** The puzzle's numbers with one occurrence of the given value removed. */
 export function without(numbers: readonly number[], value: number): number[] {
   const at = numbers.indexOf(value);
   return at < 0 ? numbers.slice() : numbers.toSpliced(at, 1);

@@ -11,9 +11,9 @@ import { readTask } from './tasks.ts';
 import { readTranscript, restOf, type Transcript } from './transcript.ts';
 
 /**
- * What the reasoner says to a context: a pure function. Everything it knows it reads from the context, as a model
- * does. The reply continues the transcript, closing tags included.
- * @param context the raw prompt, or a chat's messages without the system's.
+ * The reasoner's reply to a context: a pure function. Like a model, it reads everything it knows from the context. The
+ * reply continues the transcript, closing tags included.
+ * @param context the raw prompt, or a chat's messages without the system message.
  * @param instructions a chat's system message, if there is one.
  */
 export function replyTo(context: string, instructions = ''): string {
@@ -46,7 +46,7 @@ function answer(puzzle: CountdownPuzzle | null, transcript: Transcript): string 
   return puzzle ? sayAnswer(puzzle, decide(puzzle, findingsIn(puzzle, transcript))) : elsewhere;
 }
 
-/** `said`: what stands in the plan already; null when its opening tag is still to be written. */
+/** `said`: the text that the plan already holds; null if its opening tag is still to be written. */
 function planner(
   puzzle: CountdownPuzzle | null,
   transcript: Transcript,
@@ -70,14 +70,14 @@ function planner(
     case 'answer':
     case 'no-solution':
     case 'open':
-      // An opened plan holds at most its tag here: the answer takes its place.
+      // At this point an opened plan holds at most its tag, and the answer replaces it.
       return finished(sayAnswer(puzzle, move));
     default:
       return assertUnreachable(move);
   }
 }
 
-/** The reply to a question that is no Countdown puzzle: what this is, what it can do, how to get a model. No box. */
+/** The reply to a question that is not a Countdown puzzle: what this is, what it can do, how to get a model. No box. */
 const elsewhere = `This is the built-in reasoner of Sprintscope. It is rule-based, not a language model, and it solves one kind of question only: Countdown puzzles with three to six whole numbers (1 to 1,000), + − × ÷ and a target.
 
 For example: use 3, 5, 7, 11, each once, to make 49.

@@ -5,7 +5,7 @@ import type { Claim } from './findings.ts';
 import { nameOf } from './say-plan.ts';
 import { listed, missBy, ruleOf } from './words.ts';
 
-/** What stands inside `<Final_answer>`, and at the end of a sequential chain of thought. */
+/** The text inside `<Final_answer>`, and at the end of a sequential chain of thought. */
 
 export const boxed = (latex: string): string => `$\\boxed{${latex}}$`;
 
@@ -40,7 +40,9 @@ export function sayNoSolution(
 const nearestOf = (claim: Claim | null) =>
   claim && { text: formatExpression(claim.expression), value: claim.value };
 
-/** The final answer as far as the findings go. Moves that want another round get an honest "not yet", without a box. */
+/**
+ * The final answer as far as the findings allow. Moves that need another round get an honest "not yet", without a box.
+ */
 export function sayAnswer(puzzle: CountdownPuzzle, move: Move): string {
   switch (move.kind) {
     case 'given':

@@ -43,7 +43,7 @@ export function sayVary(puzzle: CountdownPuzzle, expression: Expression): string
 
 const shown = (value: Rational): string => rationalText(value).replace('-', '−');
 
-/** As an operand: a fraction or a negative number in brackets. */
+/** A value as an operand: a fraction or a negative number goes in brackets. */
 const shortValue = (value: Rational): string =>
   isWhole(value) && value.numerator >= 0n ? shown(value) : `(${shown(value)})`;
 
@@ -88,7 +88,7 @@ export function sayCount(puzzle: CountdownPuzzle, expression: Expression): strin
   return `${opening} Crossing them off one by one, nothing is left over and nothing is used twice: ${counted(used.length)} of ${counted(puzzle.numbers.length)}. The rule is kept.`;
 }
 
-/** The other side of a step: what it must be so that the step gives `goal`, and the calculation that says so. */
+/** Undoes a step: what its other side must be to give `goal`, and the calculation that shows it. */
 function takeBack(
   expression: Extract<Expression, { kind: 'operation' }>,
   goal: Rational,

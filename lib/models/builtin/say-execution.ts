@@ -7,7 +7,7 @@ import { sayCount, sayRecompute, sayUndo, sayVary } from './say-check.ts';
 import { sayExhaust, sayRelax, saySurvey, sayWiden } from './say-search.ts';
 import type { Task } from './tasks.ts';
 
-/** Carries out a task and says what came of it, tags left out. */
+/** Carries out a task and reports the result, without tags. */
 export function sayExecution(puzzle: CountdownPuzzle, task: Task): string {
   switch (task.kind) {
     case 'survey':
@@ -31,7 +31,9 @@ export function sayExecution(puzzle: CountdownPuzzle, task: Task): string {
   }
 }
 
-/** A prompt that another planner wrote: works out the calculations in it, and says what it cannot do. */
+/**
+ * The reply to a prompt that another planner wrote: works out its calculations, and states what the reasoner cannot do.
+ */
 export function sayUnknownTask(puzzle: CountdownPuzzle | null, prompt: string): string {
   const runs = prompt.match(/[\d(][\d()\s+\-−–×*·÷/]*[\d)]/g) ?? [];
   const lines = runs.flatMap((run) => {

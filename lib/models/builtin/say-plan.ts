@@ -8,7 +8,7 @@ import { type Task, writeTask } from './tasks.ts';
 import { widerSteps } from './wide-search.ts';
 import { capital, counted, listed, missBy, ruleOf, signsOf, worded } from './words.ts';
 
-/** What the planner writes inside `<Plan_i>`. It says only what the question and earlier executions tell. */
+/** The text that the planner writes inside `<Plan_i>`. It states only what the question and earlier executions show. */
 
 export type PlanMove = Extract<Move, { kind: 'survey' | 'pursue' | 'sweep' | 'widen' | 'verify' }>;
 
@@ -22,7 +22,7 @@ const basedOn = (sources: readonly Source[]): string => {
 
 const equation = ({ expression, value }: Claim): string => `${formatExpression(expression)} = ${value}`;
 
-/** Facts about the target that need no search. A sum that hits the target is left to be found. */
+/** Facts about the target that need no search. A sum that hits the target is left for the executors to find. */
 export function analysis(puzzle: CountdownPuzzle): string {
   const { numbers, target, operators } = puzzle;
   const facts = [
@@ -107,7 +107,7 @@ function pursuePlan(
     leads.length > 0
       ? `No solution yet. Nearest ${leads.length === 1 ? 'is' : 'are'} ${listed(found)}. A small change may be all that is missing.\n\n${prompts(puzzle, stage, near)}\n\n-----\n\n`
       : 'No solution yet, and nothing near it.\n\n';
-  // The numbering goes on over both trains of thought.
+  // The numbering continues across both trains of thought.
   const further = prompts(puzzle, stage, [...near, ...rest])
     .split('\n')
     .slice(near.length)

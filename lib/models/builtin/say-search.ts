@@ -12,7 +12,7 @@ import { amount, capital, counted, listed, missBy, worded } from './words.ts';
 
 /** What an executor writes about a region. Every number in it comes from the search that it ran. */
 
-/** Attempts written out; the others are counted. */
+/** How many attempts we write out; we only count the others. */
 const SHOWN = 2;
 
 const place = (region: Region): string => {
@@ -31,7 +31,7 @@ const place = (region: Region): string => {
 
 const equation = ({ expression, value }: Result): string => `${formatExpression(expression)} = ${value}`;
 
-/** The step taken back as a calculation of its own: with × 7 last, `42 ÷ 7 = 6`. */
+/** The undone step as a calculation of its own: with × 7 last, `42 ÷ 7 = 6`. */
 function takenBack({ form, y, wanted }: Undone, goal: number): string {
   switch (form) {
     case 'plus':
@@ -166,7 +166,7 @@ export function sayWiden(puzzle: CountdownPuzzle, region: Region): string {
     : `${opening} I went through all of them; none makes ${puzzle.target}, with or without ${widerSteps(puzzle)}. This part is ${RULED_OUT} for good.`;
 }
 
-/** Only a hint for the reader: what it finds breaks the puzzle's rule, and says so. */
+/** Only a hint for the reader: its result breaks the puzzle's rule, and the text says so. */
 export function sayRelax(puzzle: CountdownPuzzle): string {
   const search = searchFor({ ...puzzle, use: 'any' });
   const groups = partsOf(search.all).toSorted((one, other) => groupSize(other) - groupSize(one));

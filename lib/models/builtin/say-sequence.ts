@@ -10,8 +10,8 @@ import { needsWideSearch, widerSteps, wideSearchIsExact } from './wide-search.ts
 import { missBy, worded } from './words.ts';
 
 /**
- * The same search as one chain of thought: region after region, stopping at the first find. What a sequential run of
- * this reasoner writes; that a SPRINT run of it is shorter in sequential tokens says nothing about language models.
+ * The same search as one chain of thought: region after region, stopping at the first solution. A sequential run of
+ * this reasoner writes this text; that its SPRINT run has fewer sequential tokens says nothing about language models.
  */
 export function saySequence(puzzle: CountdownPuzzle): string {
   if (puzzle.use === 'any' && puzzle.numbers.includes(puzzle.target))
@@ -82,7 +82,7 @@ function searchInTurn(
   return null;
 }
 
-/** What has been learned so far, read from the own words just as the planner reads an executor's. */
+/** What the chain of thought has learned so far: it reads its own words as the planner reads an executor's. */
 function learned(puzzle: CountdownPuzzle, done: readonly { task: Task; text: string }[]): Findings {
   return findingsIn(puzzle, {
     question: '',
@@ -92,7 +92,7 @@ function learned(puzzle: CountdownPuzzle, done: readonly { task: Task; text: str
   });
 }
 
-/** A prompt's words turned towards oneself. */
+/** Rewords a prompt as a thought addressed to oneself. */
 function asThought(puzzle: CountdownPuzzle, task: Task): string {
   const text = writeTask(puzzle, task);
   switch (task.kind) {

@@ -6,9 +6,9 @@ import { ValueSet } from './value-set.ts';
 export type Group = number;
 
 /**
- * Which whole numbers each group of the puzzle's numbers can make. Every step's result is a whole number ≥ 0: with
- * signs allowed nothing more can be reached, because any calculation with negative steps has one without, made by
- * swapping differences.
+ * Which whole numbers each group of the puzzle's numbers can make. Every step's result is a whole number ≥ 0. Allowing
+ * negative results would reach nothing more: swapping differences turns any calculation with negative steps into one
+ * without.
  */
 export interface Search {
   readonly puzzle: CountdownPuzzle;
@@ -18,7 +18,9 @@ export interface Search {
   readonly all: Group;
   /** Values that use every number of the group exactly once. */
   exactly(group: Group): ValueSet;
-  /** Values open to the group under the puzzle's rule: as `exactly`, or of any part of it. */
+  /**
+   * Values that the group may make under the puzzle's rule: the same as `exactly`, or those of any part of the group.
+   */
   values(group: Group): ValueSet;
 }
 
@@ -36,7 +38,7 @@ export function splits(group: Group): [Group, Group][] {
   return found;
 }
 
-/** Parts of a group, itself included, the empty one not. */
+/** All parts of a group, including itself but not the empty one. */
 export function partsOf(group: Group): Group[] {
   const found: Group[] = [];
   for (let part = group; part > 0; part = (part - 1) & group) found.push(part);
@@ -50,12 +52,12 @@ function addCombinations(into: ValueSet, a: number, b: number, operators: Readon
   if (operators.has('*')) into.add(large * small);
   if (operators.has('/')) {
     if (small !== 0 && large % small === 0) into.add(large / small);
-    // 0 ÷ large is whole too; large ≥ small > 0 leaves no other quotient.
+    // 0 ÷ large is whole too; large ≥ small > 0 allows no other quotient.
     else if (small === 0 && large !== 0) into.add(0);
   }
 }
 
-/** Builds the tables as they are asked for. Six numbers, all groups of five: about 150 ms. */
+/** Builds the tables on demand. Six numbers, all groups of five: about 150 ms. */
 export function createSearch(puzzle: CountdownPuzzle): Search {
   const numbers = puzzle.numbers.toSorted((a, b) => b - a);
   const all = 2 ** numbers.length - 1;
@@ -100,11 +102,16 @@ export function createSearch(puzzle: CountdownPuzzle): Search {
   return { puzzle, numbers, all, exactly, values };
 }
 
-/** Searches kept: an executor's call comes once per prompt, and each would build the same tables. Some 10 MB each. */
+/**
+ * Cached searches: an executor's call comes once per prompt, and each would rebuild the same tables. About 10 MB each.
+ */
 const KEPT = 4;
 const kept = new Map<string, Search>();
 
-/** As `createSearch`, remembering the last few puzzles: a pure function's results, no state between calls. */
+/**
+ * Like `createSearch`, but caches the last few puzzles. The cache holds results of a pure function, not state between
+ * calls.
+ */
 export function searchFor(puzzle: CountdownPuzzle): Search {
   const key = JSON.stringify([
     puzzle.numbers,

@@ -11,7 +11,7 @@ import { replyTo } from './reply.ts';
 import { type DrivenSession, driveSession } from './testing/drive.ts';
 import { anyPuzzle, isSolvable, questionOf } from './testing/puzzles.ts';
 
-// Some 20 ms a session, six numbers several times that; a busy machine needs room.
+// About 20 ms a session, several times that with six numbers; a busy machine needs more time.
 vi.setConfig({ testTimeout: 120_000 });
 
 function puzzleOf(question: string): CountdownPuzzle {
@@ -37,7 +37,7 @@ function expectTrueEquations(text: string): void {
   }
 }
 
-/** Solutions that a text states, in words or boxes. */
+/** Whether a text states a solution, in words or boxes. */
 const statesSolution = (puzzle: CountdownPuzzle, text: string): boolean =>
   [...text.matchAll(/[\d(][\d()\s+−×÷]*[\d)](?=\s=\s)/g)].some(
     (match) => checkCountdown(puzzle, match[0]).ok,
@@ -111,7 +111,8 @@ describe('independence', () => {
         const question = questionOf(puzzle);
         const session = driveSession(question);
         for (const { stage, index, text, prompt } of session.executions) {
-          // Policy `authors`: the own prompt is numbered 1, siblings follow, everything before the stage stays.
+          // Policy `authors`: the executor's own prompt has number 1, its siblings follow, and everything before the
+          // stage stays.
           const before = session.transcript.slice(0, session.transcript.indexOf(`<Plan_${stage}>`));
           const alone = `${before}<Plan_${stage}>\nEarlier pieces.\n\n<prompt_${stage}.1> ${prompt} </prompt_${stage}.1>\n\n<prompt_${stage}.2> Something else. </prompt_${stage}.2>\n</Plan_${stage}>\n\n<Execution_${stage}>\n<execution_${stage}.1>\n`;
           expect(replyTo(alone), `${stage}.${index}`).toBe(`${text}\n</execution_${stage}.1>`);

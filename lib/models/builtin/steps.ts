@@ -3,8 +3,8 @@ import { rational } from '#lib/answers/rational.ts';
 import { assertUnreachable } from '#lib/base/assert.ts';
 
 /**
- * How a last step joins what was made before (`inner`) with an operand `y`: inner + y, inner − y, y − inner,
- * inner × y, inner ÷ y, y ÷ inner.
+ * How the last step joins the value made so far (`inner`) with an operand `y`: inner + y, inner − y, y − inner, inner ×
+ * y, inner ÷ y, y ÷ inner.
  */
 export type Form = 'plus' | 'minus' | 'from' | 'times' | 'over' | 'into';
 
@@ -27,7 +27,7 @@ export function operatorOf(form: Form): Operator {
   }
 }
 
-/** The step's result; null when it is not a whole number ≥ 0. */
+/** The step's result; null if it is not a whole number ≥ 0. */
 export function apply(form: Form, inner: number, y: number): number | null {
   switch (form) {
     case 'plus':
@@ -47,7 +47,7 @@ export function apply(form: Form, inner: number, y: number): number | null {
   }
 }
 
-/** What `inner` has to be for the step to give `goal`; null when no single whole number ≥ 0 does. */
+/** What `inner` must be for the step to give `goal`; null unless exactly one whole number ≥ 0 fits. */
 export function needed(form: Form, goal: number, y: number): number | null {
   switch (form) {
     case 'plus':

@@ -5,7 +5,7 @@ import { extractAnswer } from '#lib/answers/extract-answer.ts';
 import { difficulties, surprisePuzzle } from './surprise.ts';
 import { driveSession } from './testing/drive.ts';
 
-/** A small generator with a seed, so that a failure comes again. */
+/** A small seeded generator, so that a failure can be reproduced. */
 function seeded(seed: number): () => number {
   let state = seed;
   return () => {

@@ -5,7 +5,7 @@ import { createSearch } from './search.ts';
 import { survey } from './survey.ts';
 
 export const difficulties = ['easy', 'medium', 'hard'] as const;
-/** `easy`: 3 or 4 numbers. `medium`: 5. `hard`: 6, and the quick look of the first stage does not find it. */
+/** `easy`: 3 or 4 numbers. `medium`: 5. `hard`: 6, and the first stage's quick look does not find the solution. */
 export type Difficulty = (typeof difficulties)[number];
 
 export interface Surprise {
@@ -25,7 +25,7 @@ const SHAPES: Record<Difficulty, Shape> = {
   hard: { counts: [6], largest: 50, target: [101, 999] },
 };
 
-/** Drawing a solvable one takes 1 to 5 tries; a random source that never gives one ends here. */
+/** Drawing a solvable puzzle takes 1 to 5 tries; this limit stops on a random source that never gives one. */
 const MOST_TRIES = 400;
 
 /** Makes a puzzle that has a solution, proven by search. `random` gives numbers in [0, 1), as `Math.random` does. */
@@ -35,7 +35,7 @@ export function surprisePuzzle(difficulty: Difficulty, random: () => number): Su
   for (let attempt = 0; attempt < MOST_TRIES; attempt++) {
     const count = shape.counts[between(0, shape.counts.length - 1)] ?? 4;
     const numbers = Array.from({ length: count }, () => between(2, shape.largest));
-    // A pair of equal numbers is fine, more make the search dull.
+    // One pair of equal numbers is fine; more equal numbers make the search dull.
     if (numbers.some((value) => numbers.filter((other) => other === value).length > 2)) continue;
     const target = between(...shape.target);
     const puzzle: CountdownPuzzle = {

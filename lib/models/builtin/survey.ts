@@ -3,7 +3,7 @@ import type { Expression } from '#lib/answers/expression.ts';
 import { goalsFor, type Region } from './regions.ts';
 import { apply, type Form, forms, join, needed, number, operatorOf, pairResults } from './steps.ts';
 
-/** A step taken back: what is left to make before it is `wanted`. */
+/** An undone step: what remains to be made before this step gives `wanted`. */
 export interface Undone {
   readonly form: Form;
   readonly y: number;
@@ -11,14 +11,14 @@ export interface Undone {
   readonly wanted: number;
 }
 
-/** One way tried: steps taken back until two numbers are left, and what these two can make. */
+/** One attempt: steps undone until two numbers are left, and what these two can make. */
 export interface Attempt {
-  /** The last step of the solution first. */
+  /** Begins with the solution's last step. */
   readonly undone: readonly Undone[];
   readonly pair: readonly [number, number];
-  /** What the pair makes, the largest first. */
+  /** The values that the pair makes, the largest first. */
   readonly makes: readonly number[];
-  /** The whole calculation with the pair's best value, null when none of its values leads to whole numbers. */
+  /** The whole calculation with the pair's best value; null if none of its values leads to whole numbers. */
   readonly best: { readonly expression: Expression; readonly value: number } | null;
 }
 
@@ -26,9 +26,9 @@ export interface Survey {
   /** In the order tried. The last one is the solution if there is one. */
   readonly attempts: readonly Attempt[];
   readonly solution: Expression | null;
-  /** Nothing in the region was left out. */
+  /** Whether the survey covered the whole region. */
   readonly complete: boolean;
-  /** No first step back is possible at all: the region is empty. */
+  /** No step can be undone at all: the region is empty. */
   readonly empty: boolean;
 }
 
@@ -38,13 +38,13 @@ interface Partial {
   left: number[];
 }
 
-/** Lines of thought kept at each step back, and ways tried in full at the end. */
+/** How many lines of thought we keep at each undone step, and how many attempts we complete. */
 const WIDTH = 5;
 const ATTEMPTS = 5;
 
 /**
- * A quick look at a region, the way a person would take it: backwards from the target, keeping the most promising
- * lines only. Real but bounded; it may miss what `exhaust` would find.
+ * A quick look at a region, as a person would take it: backwards from the target, keeping only the most promising
+ * lines. A real but bounded search; it may miss what `exhaust` would find.
  */
 export function survey(puzzle: CountdownPuzzle, region: Region): Survey {
   let lines = firstSteps(puzzle, region);
@@ -56,7 +56,7 @@ export function survey(puzzle: CountdownPuzzle, region: Region): Survey {
     complete = false;
   }
   const ranked = mostPromising(lines, Number.POSITIVE_INFINITY);
-  // Small regions are tried whole: three numbers always, two pairs of four.
+  // We search small regions completely: always with three numbers, and two pairs of four.
   const limit = complete ? ranked.length : ATTEMPTS;
   const attempts: Attempt[] = [];
   for (const line of ranked.slice(0, limit)) {
@@ -93,7 +93,7 @@ interface Operand {
   uses: number[];
 }
 
-/** What groups of two or three of the numbers make, as one side of a last step. */
+/** What groups of two or three of the numbers make, as one side of the last step. */
 function groupOperands(puzzle: CountdownPuzzle, numbers: readonly number[], size: 2 | 3): Operand[] {
   const operands = new Map<string, Operand>();
   const offer = (operand: Operand) => {
@@ -148,8 +148,8 @@ function removed(numbers: readonly number[], values: readonly number[]): number[
 }
 
 /**
- * Lower is better: how far what is wanted lies from the middle of what the numbers left can be expected to make, on a
- * logarithmic scale. Steps that came out even by a division are a coincidence worth following.
+ * Lower is better: how far the wanted value is from the middle of what the remaining numbers can be expected to make,
+ * on a logarithmic scale. A division that comes out even is a coincidence worth following.
  */
 function distance(line: Partial): number {
   const sum = line.left.reduce((total, value) => total + value, 0);
@@ -175,7 +175,7 @@ function mostPromising(lines: readonly Partial[], count: number): Partial[] {
 function tryPair(puzzle: CountdownPuzzle, line: Partial): Attempt {
   const [a = 0, b = 0] = line.left;
   const results = pairResults(a, b, puzzle.operators);
-  // Where numbers may stay unused, either of the two can stand alone.
+  // If numbers may stay unused, either of the two can be used alone.
   if (puzzle.use === 'any')
     for (const value of new Set([a, b]))
       if (!results.some((result) => result.value === value))

@@ -5,7 +5,7 @@ import { goalsFor, type Region, without } from './regions.ts';
 import { widerSteps } from './wide-search.ts';
 import { formNote, listed, missBy } from './words.ts';
 
-/** What a prompt asks of an executor. Prompts are sentences: `writeTask` and `readTask` are each other's inverse. */
+/** What a prompt asks of an executor. Prompts are sentences; `writeTask` and `readTask` are inverses of each other. */
 export type Task =
   /** A quick look at a region, backwards from the target. */
   | { readonly kind: 'survey'; readonly region: Region }
@@ -13,11 +13,11 @@ export type Task =
   | { readonly kind: 'exhaust'; readonly region: Region }
   /** All of a region, fractions (and negative steps) included. */
   | { readonly kind: 'widen'; readonly region: Region }
-  /** All of the puzzle again, where one number or more may stay unused: no solution, but good to know. */
+  /** The whole puzzle again, but one number or more may stay unused: not a solution, but useful to know. */
   | { readonly kind: 'relax' }
   /** Everything one change away from a near miss. */
   | { readonly kind: 'vary'; readonly expression: Expression; readonly value: number }
-  /** The three checks of a candidate: its value forwards, its numbers, its value backwards. */
+  /** The three checks of a candidate: compute its value forwards, count its numbers, undo its steps from the target. */
   | { readonly kind: 'recompute' | 'count' | 'undo'; readonly expression: Expression };
 
 const SURVEY = 'Work backwards and say how close it gets.';
@@ -39,7 +39,7 @@ function suppose(region: Region): string {
   }
 }
 
-/** What the others have to make for each number that may come in last. */
+/** What the other numbers must make, for each number that may come in last. */
 function wants(puzzle: CountdownPuzzle, region: Region): string {
   if (region.kind !== 'last') return '';
   const [only] = region.held;
@@ -95,7 +95,7 @@ function readRegion(text: string): Region | null {
   return null;
 }
 
-/** The task in a prompt's text; null when it is none of ours (another model may have written the plan). */
+/** The task in a prompt's text; null if we did not write it (another model may have written the plan). */
 export function readTask(text: string): Task | null {
   const plain = text.replace(/\s+/g, ' ').trim();
   const region = readRegion(plain);

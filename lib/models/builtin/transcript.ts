@@ -1,17 +1,17 @@
-/** Where in a transcript a model is asked to go on, as read from the text alone. */
+/** The place in a transcript where a model is to continue, derived from the text alone. */
 export type Position =
-  /** `said`: what the piece holds already (a call that broke off goes on from there). */
+  /** `said`: what the piece holds already (after a call that broke off, the next call continues there). */
   | { readonly kind: 'plan'; readonly stage: number; readonly opened: boolean; readonly said: string }
   | {
       readonly kind: 'execution';
       readonly stage: number;
       readonly index: number;
-      /** The text of its prompt; null when the plan holds none with this number. */
+      /** The text of its prompt; null if the plan holds no prompt with this number. */
       readonly prompt: string | null;
       readonly said: string;
     }
   | { readonly kind: 'answer'; readonly said: string }
-  /** No transcript: a question asked of a sequential reasoner. */
+  /** No transcript: a question for a sequential reasoner. */
   | { readonly kind: 'thought' };
 
 export interface PastExecution {
@@ -29,7 +29,7 @@ export interface PastPrompt {
 export interface Transcript {
   readonly question: string;
   readonly position: Position;
-  /** Of ended stages only. */
+  /** Only of stages that have ended. */
   readonly prompts: readonly PastPrompt[];
   readonly executions: readonly PastExecution[];
 }
@@ -84,7 +84,7 @@ export function readTranscript(context: string, instructions = ''): Transcript {
   };
 }
 
-/** Instructions that speak of no plan, no executor and no prompts ask for one continuous chain of thought. */
+/** Instructions that mention no plan, no executor and no prompts ask for one continuous chain of thought. */
 const isSequential = (instructions: string): boolean =>
   instructions.trim() !== '' && !/\bplan|\bexecut|\bprompts?\b|\brounds?\b/i.test(instructions);
 
@@ -115,8 +115,8 @@ function positionIn(text: string, tags: readonly Tag[]): Position {
 }
 
 /**
- * What is left of `full` after `said`, white space aside (a transcript is free to lay it out anew). All of it when
- * `said` is not its beginning: then somebody else wrote it.
+ * The rest of `full` after `said`, ignoring white space (a transcript may lay it out differently). All of `full` if it
+ * does not begin with `said`: then another writer wrote `said`.
  */
 export function restOf(full: string, said: string): string {
   let at = 0;

@@ -45,13 +45,13 @@ export class ValueSet {
     for (const value of old) if (value >= 0) this.#table[this.#slot(value)] = value;
   }
 
-  /** Ascending. Kept until the set changes. */
+  /** Ascending. Cached until the set changes. */
   get sorted(): Float64Array {
     this.#sorted ??= this.#table.filter((value) => value >= 0).sort();
     return this.#sorted;
   }
 
-  /** The value nearest to `wanted`, the smaller of two equally near; null when the set is empty. */
+  /** The value nearest to `wanted`, the smaller of two equally near; null if the set is empty. */
   nearest(wanted: number): number | null {
     const sorted = this.sorted;
     let low = 0;

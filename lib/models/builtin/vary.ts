@@ -5,9 +5,9 @@ import { canonicalKey } from './canonical.ts';
 import type { Result } from './exhaust.ts';
 
 export interface Variations {
-  /** Different calculations one change away. */
+  /** How many different calculations are one change away. */
   readonly count: number;
-  /** Those among them with a step that is not whole or below 0: left aside. */
+  /** How many of those have a step that is not whole or below 0; we set them aside. */
   readonly broken: number;
   /** The others, nearest to the target first. */
   readonly results: readonly Result[];
@@ -16,7 +16,7 @@ export interface Variations {
 
 type Change = (part: Expression) => Expression[];
 
-/** Every expression that differs in one operation, in the order of one difference or quotient. */
+/** Every expression that differs in one operation, or in the order of one difference or quotient. */
 function operationChanges(operators: readonly Operator[]): Change {
   return (part) => {
     if (part.kind !== 'operation') return [];
@@ -70,7 +70,7 @@ const hasNegativeStep = (part: Expression): boolean =>
   part.kind === 'operation' &&
   ((evaluate(part)?.numerator ?? -1n) < 0n || hasNegativeStep(part.left) || hasNegativeStep(part.right));
 
-/** All calculations one change away from a near miss: another operation, or two numbers exchanged. */
+/** All calculations one change away from a near miss: another operation, or two numbers swapped. */
 export function vary(puzzle: CountdownPuzzle, expression: Expression): Variations {
   const own = canonicalKey(expression);
   const different = new Map<string, Expression>();

@@ -12,19 +12,19 @@ interface Fraction {
 }
 
 export interface WideFindings {
-  /** Pairs of results, one from each side of the last step, that were held against each other. */
+  /** How many pairs of results, one from each side of the last step, we compared. */
   readonly pairs: number;
   readonly solution: Expression | null;
 }
 
-/** Fractions matter unless the question forbids them; negative steps only where − is allowed and + is not. */
+/** Fractions matter unless the question forbids them; negative steps matter only where it allows − but not +. */
 export const needsWideSearch = (puzzle: CountdownPuzzle): boolean =>
   (!puzzle.wholeSteps && puzzle.operators.includes('/')) || needsNegatives(puzzle);
 
 const needsNegatives = (puzzle: CountdownPuzzle): boolean =>
   puzzle.operators.includes('-') && !puzzle.operators.includes('+');
 
-/** What the wide search allows on the way, in words. */
+/** What the wide search additionally allows in its steps, in words. */
 export const widerSteps = (puzzle: CountdownPuzzle): string =>
   puzzle.wholeSteps || !puzzle.operators.includes('/')
     ? 'negative numbers'
@@ -32,7 +32,7 @@ export const widerSteps = (puzzle: CountdownPuzzle): string =>
       ? 'fractions and negative numbers'
       : 'fractions';
 
-/** Beyond this, sums of numerators and denominators could leave the exact range: then nothing is claimed. */
+/** Beyond this limit, sums of numerators and denominators could leave the exact range; then we claim nothing. */
 export function wideSearchIsExact(puzzle: CountdownPuzzle): boolean {
   const product = puzzle.numbers.reduce((total, value) => total * value, 1);
   return product * 2 ** puzzle.numbers.length < Number.MAX_SAFE_INTEGER;
@@ -50,8 +50,8 @@ const keyOf = (n: number, d: number): number | string => (d === 1 ? n : `${n}/${
 type Table = Map<number | string, Fraction>;
 
 /**
- * All of a region once more, with steps that `exhaust` leaves out: fractions on the way, and negative results where
- * they matter. Six numbers take about 300 ms for the first region, less for the others.
+ * Searches all of a region again, with the steps that `exhaust` leaves out: fractions on the way, and negative results
+ * where they matter. Six numbers take about 300 ms for the first region, less for the others.
  */
 export function wideSearch(puzzle: CountdownPuzzle, region: Region): WideFindings {
   const numbers = puzzle.numbers.toSorted((a, b) => b - a);

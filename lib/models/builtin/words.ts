@@ -33,7 +33,7 @@ export const amount = (value: number): string => String(value).replace(/\B(?=(\d
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** How the number that comes in last is joined, in brackets behind what the others must make: `(× 7)`, `(7 − it)`. */
+/** How the number that comes in last is joined, in brackets after what the others must make: `(× 7)`, `(7 − it)`. */
 export function formNote(form: Form, y: number | string): string {
   switch (form) {
     case 'plus':
@@ -68,8 +68,8 @@ export const signsOf = (puzzle: CountdownPuzzle): string =>
   listed(puzzle.operators.map((operator) => operatorSign(operator)));
 
 /**
- * One of several wordings, always the same for the same key: the reasoner has no state and no randomness, yet two
- * branches side by side should not read like one form filled in twice.
+ * Picks one of several wordings, always the same one for the same key: the reasoner has no state and no randomness, yet
+ * two branches side by side should not read like one form filled in twice.
  */
 export function worded(key: string, ...wordings: readonly [string, ...string[]]): string {
   let hash = 2166136261;

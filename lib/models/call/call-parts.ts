@@ -18,7 +18,7 @@ export function toPrompt(input: CallOptions['input']): LanguageModelV4Prompt {
   );
 }
 
-/** `broken` and `failed` are no ways for a reply to finish: the call throws. */
+/** A reply cannot finish as `broken` or `failed`: the call throws. */
 export function toFinish(reason: LanguageModelV4FinishReason): Finish['reason'] | 'broken' | 'failed' {
   switch (reason.unified) {
     case 'stop':
@@ -37,11 +37,11 @@ export function toFinish(reason: LanguageModelV4FinishReason): Finish['reason'] 
   }
 }
 
-// The log takes natural numbers only; what a server reports may be anything.
+// The log accepts natural numbers only, but a server may report anything.
 const natural = (value: number | undefined): number | undefined =>
   value !== undefined && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
 
-/** What the endpoint reported; null when it reported nothing usable. */
+/** What the endpoint reported; null if it reported nothing usable. */
 export function toCallUsage(usage: LanguageModelV4Usage): Finish['usage'] {
   const inputTokens = natural(usage.inputTokens.total);
   const outputTokens = natural(usage.outputTokens.total);
@@ -56,18 +56,21 @@ export function toCallUsage(usage: LanguageModelV4Usage): Finish['usage'] {
   };
 }
 
-/** Tokenizers differ (digits by ones or by threes): up to 40 % fewer can be the same text. */
+/** Tokenizers differ (digits one by one or by threes): up to 40 % fewer tokens can be the same text. */
 const CUT_RATIO = 0.6;
 const CUT_MIN_TOKENS = 256;
 
-/** A notice when the endpoint read far fewer tokens than were sent: Ollama drops the start of a long prompt without a word. */
+/**
+ * Returns a notice when the endpoint read far fewer tokens than we sent: Ollama drops the start of a long prompt
+ * without a word.
+ */
 export function promptCutNotice(
   usage: Finish['usage'],
   estimatedInputTokens: number | undefined,
 ): CallPart | null {
   if (usage?.inputTokens === undefined || !usage.inputTokens || estimatedInputTokens === undefined)
     return null;
-  // Some servers report only what was not cached.
+  // Some servers report only the tokens that were not cached.
   const read = Math.max(usage.inputTokens, (usage.cachedInputTokens ?? 0) + usage.inputTokens);
   if (read >= estimatedInputTokens * CUT_RATIO || estimatedInputTokens - read < CUT_MIN_TOKENS) return null;
   return {

@@ -22,7 +22,7 @@ import {
 
 export type Fetch = (url: string | URL, init?: RequestInit) => Promise<Response>;
 
-/** Error pages can be endless; their first part says it all. */
+/** Error pages can be endless; the first part is enough. */
 const MAX_ERROR_BYTES = 64 * 1024;
 
 const sizeOf = (chunks: readonly Uint8Array[]): number =>
@@ -32,7 +32,7 @@ const readSoFar = (chunks: readonly Uint8Array[], end: FirstJson['end']) => ({
   isWhole: end === 'in-order',
 });
 
-/** Reads to the end or to MAX_ERROR_BYTES, whichever comes first; a body that breaks off counts as far as it came. */
+/** Reads to the end or to MAX_ERROR_BYTES, whichever comes first; if a body breaks off, we use what we received. */
 async function readText(
   reader: BodyReader,
   decoder: TextDecoder,
@@ -57,11 +57,11 @@ const SSE_FIELD = /^(?:data|event|id|retry)?:/;
 
 interface Head {
   chunks: Uint8Array[];
-  /** Their text, white space before it left out; empty = the body ended. */
+  /** The text of the chunks, without leading white space; empty = the body ended. */
   text: string;
 }
 
-/** Reads as far as it takes to tell a stream of events from anything else. @throws ExcessError where it never tells */
+/** Reads until it can tell a stream of events from anything else. @throws ExcessError if it never can */
 async function readHead(reader: BodyReader, decoder: TextDecoder): Promise<Head> {
   const head: Head = { chunks: [], text: '' };
   const budget = createBudget(MAX_WORDLESS_BYTES, 'no-words');
@@ -77,20 +77,20 @@ async function readHead(reader: BodyReader, decoder: TextDecoder): Promise<Head>
 
 interface FirstJson {
   chunks: Uint8Array[];
-  /** Undefined where it is no JSON. */
+  /** Undefined if the text is not JSON. */
   value: unknown;
   /** How the body ended; null while it goes on. */
   end: 'in-order' | 'broken' | null;
 }
 
 /**
- * Reads a body that begins like JSON as far as its first value goes: the first line, else all of it.
+ * Reads a body that begins like JSON up to the end of its first value: the first line, else all of it.
  * @throws ExcessError
  */
 async function readFirstJson(reader: BodyReader, head: Head, decoder: TextDecoder): Promise<FirstJson> {
   const chunks = [...head.chunks];
   const budget = createBudget(MAX_WORDLESS_BYTES, 'no-words');
-  // Joined at the end: searching a text that grows costs the square of its length.
+  // We join the pieces only at the end: searching a growing text takes time quadratic in its length.
   const pieces = [head.text];
   let firstLine: string | null = null;
   const first = (end: FirstJson['end'], text: string, value = parseLooseJson(text)): FirstJson => {
@@ -130,7 +130,7 @@ export function createCheckedFetch(fetch: Fetch, factsFor: (url: string) => Call
     const facts = factsFor(String(input));
     const signal = init?.signal;
 
-    /** Network errors are ours to name; an abort stays what the caller said. */
+    /** We name network errors; an abort keeps the caller's reason. */
     const named = async <T>(work: Promise<T>): Promise<T> => {
       try {
         return await work;
@@ -143,7 +143,7 @@ export function createCheckedFetch(fetch: Fetch, factsFor: (url: string) => Call
     const response = await named(fetch(input, { ...init, redirect: 'manual' }));
     const reader = response.body && createBodyReader(response.body);
     const decoder = new TextDecoder();
-    /** `read`: a body that is no model server's. */
+    /** `read`: set for a body that does not come from a model server. */
     const fail = (type: EndpointErrorType, read?: { bytes: number; isWhole: boolean }): EndpointError =>
       new EndpointError(type, {
         url: facts.url,
@@ -159,7 +159,7 @@ export function createCheckedFetch(fetch: Fetch, factsFor: (url: string) => Call
     }
     if (!reader) throw fail('dropped');
 
-    /** A body that breaks is a connection that dropped, in whatever words the network says so. */
+    /** If a body breaks off, the connection dropped, however the network words it. */
     const nameFailure = (failure: unknown): unknown => {
       if (signal?.aborted) return signal.reason;
       const error = errorFromFailure(failure, facts);
@@ -168,7 +168,7 @@ export function createCheckedFetch(fetch: Fetch, factsFor: (url: string) => Call
     const rest = (chunks: Uint8Array[]) =>
       new Response(readAhead(chunks, reader, nameFailure), { status: 200, headers: response.headers });
 
-    /** Fails for good: what else the body holds is not read. */
+    /** Fails for good: we do not read the rest of the body. */
     const readable = <T>(work: Promise<T>): Promise<T> =>
       work.catch((failure) => {
         reader.cancel().catch(() => {});
@@ -194,7 +194,7 @@ export function createCheckedFetch(fetch: Fetch, factsFor: (url: string) => Call
       if (!reading && end !== null) throw fail('not-json', readSoFar(chunks, end));
       return rest(chunks);
     }
-    // A line of noise before the events, or none at all: whoever reads the stream finds out.
+    // Noise before the events, or no events at all: the reader of the stream finds out.
     if (claimsToStream && !head.text.startsWith('<')) return rest(head.chunks);
     const body = await readText(reader, decoder, head);
     signal?.throwIfAborted();

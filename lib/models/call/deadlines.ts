@@ -3,33 +3,35 @@ import type { EndpointTimeouts } from '../endpoint.ts';
 
 export type Expiry = {
   type: 'first-token-timeout' | 'stalled' | 'total-timeout' | 'finished';
-  /** How long was waited, ms. */
+  /** How long we waited, ms. */
   afterMs: number;
 };
 
-/** After the finish reason only the usage can come, and may not. */
+/** After the finish reason only the usage can come, and it may never come. */
 const USAGE_GRACE_MS = 2_000;
 
-/** A server that is at its end when our own stop comes says so within a token or two: 100 ms at 20 tokens a second. */
+/**
+ * A server that reaches its own end when our stop comes says so within a token or two: 100 ms at 20 tokens a second.
+ */
 const ENOUGH_GRACE_MS = 250;
 
 /** Watches one call's timeouts; calls `onExpire` at most once. */
 export interface Deadlines {
-  /** Something came: the silence starts anew. */
+  /** Output arrived: the silence starts anew. */
   output(): void;
   /** The reader is busy elsewhere: silence does not count until the next `output`. */
   hold(): void;
   /** The finish reason came: expires as `finished` after a short grace. */
   finishing(): void;
-  /** The caller has all the text it wants: expires as `finished` after a moment, whatever comes. */
+  /** The caller has all the text it wants: expires as `finished` after a moment, whatever else arrives. */
   enough(): void;
   stop(): void;
 }
 
 /**
- * Timers of our own from t = 0: undici's wait for headers is not ours to set, and the SDK's chunk timeout starts only
- * with the first output. A sleeping timer is not restarted for each output, which would cost two allocations a
- * token: it wakes at the old time and sleeps on.
+ * Timers of our own from t = 0: we cannot set undici's wait for headers, and the SDK's chunk timeout starts only with
+ * the first output. We do not restart a sleeping timer for each output, which would cost two allocations a token: it
+ * wakes at the old time and sleeps on.
  */
 export function watchDeadlines(
   clock: Clock,
@@ -55,7 +57,7 @@ export function watchDeadlines(
         : phase === 'stall'
           ? (['stalled', timeouts.stallMs] as const)
           : (['finished', phase === 'enough' ? ENOUGH_GRACE_MS : USAGE_GRACE_MS] as const);
-    // Held: wakes in time to see whether that is over, and sleeps on.
+    // On hold: wakes in time to check whether the hold is over, and sleeps on.
     const at = (held && phase !== 'enough' ? clock.now() : quietSince) + afterMs;
     return at <= total.at ? { type, at, afterMs } : total;
   }
@@ -84,7 +86,7 @@ export function watchDeadlines(
     held = false;
     if (phase === next) return;
     phase = next;
-    // The new phase may expire before the timer that sleeps now.
+    // The new phase may expire before the sleeping timer wakes.
     wake.abort();
   }
 

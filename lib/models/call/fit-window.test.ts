@@ -21,7 +21,7 @@ describe('lowerMaxTokens', () => {
   it('our estimate does where the server does not name the prompt’s tokens', () => {
     expect(lowerMaxTokens(tooLong(4096), 8000, 1000)).toBe(2930);
     expect(lowerMaxTokens(tooLong(4096), 8000, 4000)).toBeNull();
-    // It did not help before.
+    // A lower limit did not help before.
     expect(lowerMaxTokens(tooLong(4096), 2930, 1000)).toBeNull();
     expect(lowerMaxTokens(tooLong(4096, 1000), 8000, 10)).toBe(3080);
   });
@@ -33,7 +33,7 @@ describe('maxTokensWithin', () => {
     [4096, undefined, 8000, 8000],
     [4096, 1000, 8000, 2930],
     [4096, 1000, 500, 500],
-    // The server decides where our estimate says that nothing fits.
+    // If our estimate says that nothing fits, we leave the decision to the server.
     [4096, 4000, 8000, 8000],
   ])('case %#', (contextWindow, estimated, maxTokens, expected) => {
     expect(maxTokensWithin(contextWindow, estimated, maxTokens)).toBe(expected);

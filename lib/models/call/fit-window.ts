@@ -1,14 +1,15 @@
 import type { Notice } from '../endpoint.ts';
 import type { EndpointError } from '../errors.ts';
 
-/** Servers count the template's own tokens differently from what their message says. */
+/** Servers count the template's own tokens differently from the numbers in their message. */
 const MARGIN_TOKENS = 16;
-/** With less room than this no piece of reasoning is worth starting. */
+/** With less room than this, no piece of reasoning is worth starting. */
 const MIN_REPLY_TOKENS = 128;
 
 /**
- * The reply's limit that fits, where a server refuses prompt and limit together and names its window; null when it is the
- * prompt alone that does not fit, or no window is named. Where the prompt's tokens are not named, our estimate has to do.
+ * The reply limit that fits, if a server refuses prompt and limit together and names its window; null if the prompt
+ * alone does not fit, or the server names no window. If the server does not name the prompt's tokens, we use our
+ * estimate.
  */
 export function lowerMaxTokens(
   error: EndpointError,
@@ -23,7 +24,9 @@ export function lowerMaxTokens(
   return lowered !== null && lowered >= MIN_REPLY_TOKENS && lowered < maxTokens ? lowered : null;
 }
 
-/** Tokenizers differ; a guess that is too high only shortens the room, one that is too low costs a rejected request. */
+/**
+ * Tokenizers differ; an estimate that is too high only shortens the room, one that is too low costs a rejected request.
+ */
 const ESTIMATE_FACTOR = 1.15;
 
 const roomBeside = (contextWindow: number, estimatedInputTokens: number | undefined): number | null =>
@@ -31,7 +34,9 @@ const roomBeside = (contextWindow: number, estimatedInputTokens: number | undefi
     ? null
     : Math.floor(contextWindow - estimatedInputTokens * ESTIMATE_FACTOR - MARGIN_TOKENS);
 
-/** The limit to ask for in a window known from an earlier refusal; `maxTokens` where it fits or nothing is known. */
+/**
+ * The limit to ask for in a window that we know from an earlier refusal; `maxTokens` if it fits or we know no window.
+ */
 export function maxTokensWithin(
   contextWindow: number | null,
   estimatedInputTokens: number | undefined,

@@ -3,9 +3,9 @@ import { describeWindow } from './fit-window.ts';
 import type { Learned } from './learned.ts';
 import { describeChange, describeRange } from './parameters.ts';
 
-/** A lesson in words; `code` as in notices, `what` tells two of one code apart. */
+/** A lesson in words; `code` as in notices; `what` distinguishes two lessons with one code. */
 export interface LearnedFact extends Notice {
-  /** The parameter it is about, where it is about one. */
+  /** The parameter that the lesson is about, if any. */
   what: string | null;
 }
 
@@ -32,7 +32,7 @@ const THINKING_NOT_OPENED: Notice = {
   explanation: 'Replies do not begin inside thinking.',
 };
 
-/** Everything that an endpoint taught about a model, for people. */
+/** Everything that an endpoint taught us about a model, in words for people. */
 export function learnedFacts(learned: Learned): LearnedFact[] {
   const facts: LearnedFact[] = [
     ...learned.changes.map((change) => ({ ...describeChange(change), what: change.parameter })),

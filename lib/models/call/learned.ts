@@ -3,23 +3,23 @@ import type { ParameterRange } from '../refusals/value-range.ts';
 /** One change to the requests for a model, because its server rejects a parameter. */
 export interface ParameterChange {
   readonly parameter: string;
-  /** The new name; null = left out. */
+  /** The new name; null = we leave the parameter out. */
   readonly to: string | null;
 }
 
-/** What an endpoint taught about one model under one API, by refusals and by its habits. */
+/** What an endpoint taught us about one model under one API, by its refusals and its habits. */
 export interface Learned {
-  /** In the order in which they were learned: a renamed parameter can be left out later. */
+  /** In the order in which we learned them: we may later leave out a renamed parameter. */
   readonly changes: readonly ParameterChange[];
-  /** By the parameter's name as we send it before `changes`; `max_tokens` caps what a reply may be asked for. */
+  /** By the parameter's name as we send it before `changes`; `max_tokens` caps the tokens that we ask for. */
   readonly ranges: Readonly<Record<string, ParameterRange>>;
-  /** Tokens of prompt and reply together; null = never told. */
+  /** Tokens of prompt and reply together; null = the server never told us. */
   readonly contextWindow: number | null;
-  /** `refused`: the chat template knows no system role, instructions go into the first user message. */
+  /** `refused`: the chat template has no system role, so instructions go into the first user message. */
   readonly systemRole: 'refused' | null;
   /** Replies begin inside thinking, since the chat template wrote the opening tag itself; null = unknown. */
   readonly thinkingOpenedByTemplate: boolean | null;
-  /** Stop strings also end the thinking: chat calls are sent without `stop`. */
+  /** Stop strings also end the thinking, so we send chat calls without `stop`. */
   readonly stopBitesThinking: boolean;
 }
 
@@ -33,8 +33,8 @@ export const nothingLearned: Learned = {
 };
 
 /**
- * What was learned, by `learnedKey`. Shared between sessions it spares the next one its first refused request. A `Map`
- * is one that forgets with the process; the server's is kept in its store.
+ * What we learned, by `learnedKey`. Sessions share it, which spares the next one its first refused request. A plain
+ * `Map` is forgotten with the process; the server keeps its own in its store.
  */
 export interface LearnedMemory {
   get(key: string): Learned | undefined;
@@ -51,7 +51,7 @@ export interface LearnedNote {
   api: LearnedAbout['api'];
 }
 
-/** Whom a lesson is about. An endpoint with another address or model learns anew. */
+/** What a lesson is about. An endpoint with another address or model learns anew. */
 export interface LearnedAbout {
   endpointId: string;
   api: 'chat' | 'completion';
@@ -63,7 +63,7 @@ export interface LearnedAbout {
 export const learnedKey = ({ endpointId, api, url, model }: LearnedAbout): string =>
   JSON.stringify([endpointId, api, url, model]);
 
-/** Null for what is no such key. */
+/** Null for a text that is not such a key. */
 export function readLearnedKey(key: string): LearnedAbout | null {
   try {
     const value: unknown = JSON.parse(key);
@@ -76,7 +76,7 @@ export function readLearnedKey(key: string): LearnedAbout | null {
   }
 }
 
-/** Adds what one call learned to what others learned meanwhile. */
+/** Adds what one call learned to what other calls learned meanwhile. */
 export function mergeLearned(known: Learned, lesson: Partial<Learned>): Learned {
   const isKnown = ({ parameter, to }: ParameterChange) =>
     known.changes.some((change) => change.parameter === parameter && change.to === to);
@@ -90,7 +90,7 @@ export function mergeLearned(known: Learned, lesson: Partial<Learned>): Learned 
   };
 }
 
-/** As calls go by it: the endpoint's own setting outweighs what was learned. */
+/** What calls use: the endpoint's own setting overrides what we learned. */
 export function inEffect(
   learned: Learned,
   { thinkingTag }: { readonly thinkingTag: 'auto' | 'opened' | 'none' },

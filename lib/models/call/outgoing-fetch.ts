@@ -14,10 +14,13 @@ export type Lookup = (
 
 type Handler = Dispatcher.DispatchHandler;
 
-/** Answers that announce another one (1xx): one or two are usual. Without end they would keep the parser busy until a time-out. */
+/**
+ * The most interim answers (1xx), which announce another one: one or two are usual. Without end they would keep the
+ * parser busy until a time-out.
+ */
 const MAX_INTERIM_ANSWERS = 100;
 
-/** The same handler, but for replies that do not begin. */
+/** The same handler, but it aborts replies that never get past interim answers. */
 function countingInterim(handler: Handler): Handler {
   let interim = 0;
   return Object.assign(Object.create(handler) as Handler, {
@@ -31,14 +34,14 @@ function countingInterim(handler: Handler): Handler {
 
 const refused = () => Object.assign(new Error(), { code: REFUSED_CODE });
 
-/** LookupFunctions names for a connection that is being made, so that no second answer of a name server can differ. */
+/** Looks up names for the connection that is being made, so that a second answer of a name server cannot differ. */
 function resolveWithin(policy: AddressPolicy, lookup: Lookup): LookupFunction {
   return (hostname, options, callback) =>
     lookup(hostname, { ...options, all: true }, (error, addresses) => {
       if (error) return callback(error, []);
       const allowed = addresses.filter(({ address }) => policy.allowsAddress(address, hostname));
       const [first] = allowed;
-      // A name of this network often has a link-local address beside its own.
+      // A name in this network often has a link-local address beside its own.
       if (!first) return callback(refused(), []);
       if (options.all) callback(null, allowed);
       else callback(null, first.address, first.family);
@@ -46,8 +49,9 @@ function resolveWithin(policy: AddressPolicy, lookup: Lookup): LookupFunction {
 }
 
 /**
- * The `fetch` for endpoints, for hosts and addresses that the policy allows. Not Node's own: the undici in Node 24.21 (7.29)
- * ends the process when an endpoint closes its connection while we are still behind with reading (nodejs/undici#5360).
+ * The `fetch` for endpoints; it calls the hosts and addresses that the policy allows. We do not use Node's own: the
+ * undici in Node 24.21 (7.29) ends the process when an endpoint closes its connection while we are still behind with
+ * reading (nodejs/undici#5360).
  */
 export function createOutgoingFetch(policy: AddressPolicy, lookup: Lookup = lookupByDns): Fetch {
   let dispatcher: Dispatcher | null = null;
@@ -55,7 +59,7 @@ export function createOutgoingFetch(policy: AddressPolicy, lookup: Lookup = look
     const url = new URL(input);
     if (!policy.allowsHost(url.hostname)) throw refused();
     dispatcher ??= createDispatcher(resolveWithin(policy, lookup));
-    // The web's types, which both implement.
+    // Both implement the web's types.
     const reply = await fetch(url, { ...(init as UndiciRequestInit), dispatcher });
     return reply as unknown as Response;
   };
@@ -66,5 +70,5 @@ const createDispatcher = (lookup: LookupFunction): Dispatcher =>
     (dispatch) => (options, handler) => dispatch(options, countingInterim(handler)),
   );
 
-/** For whoever names no other: nothing is listed. */
+/** For callers without a policy of their own: nothing is listed. */
 export const outgoingFetch = createOutgoingFetch(addressPolicy());

@@ -5,17 +5,17 @@ import type { Learned, ParameterChange } from './learned.ts';
 
 type Body = Record<string, unknown>;
 
-/** What had to be changed in one request. */
+/** What we had to change in one request. */
 export interface Adapted {
   body: Body;
   changes: readonly ParameterChange[];
-  /** By the name before renaming. */
+  /** Names as they were before renaming. */
   clamped: readonly string[];
 }
 
 /**
- * Brings values into the ranges that the server takes, each only where it lies outside, then applies the changes in
- * order, so that a renamed parameter can be left out later.
+ * Brings values that lie outside the server's ranges into them, then applies the changes in order, so that we can later
+ * leave out a renamed parameter.
  */
 export function adaptBody(body: Body, { changes, ranges }: Pick<Learned, 'changes' | 'ranges'>): Adapted {
   const adapted = { ...body };
@@ -40,8 +40,8 @@ const narrower = (known: ParameterRange | undefined, told: ParameterRange): Para
 });
 
 /**
- * What to keep after a rejection; null when the error is about something else, or everything was tried. A value out of
- * range is brought into it, a parameter is renamed once and left out then: each step can be taken only once.
+ * What to learn from a rejection; null if the error is about something else, or we have tried everything. We bring a
+ * value into its range; we rename a parameter once, then leave it out: each step happens only once.
  */
 export function lessonFrom(
   error: EndpointError,
@@ -50,7 +50,7 @@ export function lessonFrom(
   const { rejection } = error.context;
   if (error.type !== 'bad-request' || !rejection) return null;
   const { parameter, range, renameTo } = rejection;
-  // Our own name for what was sent under another one.
+  // Our own name for a field that we sent under another one.
   const original = changes.find(({ to }) => to === parameter)?.parameter ?? parameter;
   if (range) {
     const known = ranges[original];
@@ -60,7 +60,7 @@ export function lessonFrom(
   }
   if (changes.some((change) => change.parameter === parameter)) return null;
   const wanted = renameTo ?? (parameter === 'max_tokens' && !range ? 'max_completion_tokens' : null);
-  // Back to a name that was refused before would go round in circles.
+  // Returning to a name that the server refused before would loop forever.
   const to = changes.some((change) => change.parameter === wanted) ? null : wanted;
   return { changes: [...changes, { parameter, to }], ranges };
 }

@@ -2,16 +2,16 @@ import { BlockList, isIP } from 'node:net';
 
 /** Which hosts endpoints may have. */
 export interface AddressPolicy {
-  /** Whether the host of an address may be called at all; a name's addresses are looked at when it is resolved. */
+  /** Whether we may call this host at all; for a name, we check its addresses when it is resolved. */
   allowsHost(hostname: string): boolean;
-  /** Whether a name may be called at this address. */
+  /** Whether we may call a name at this address. */
   allowsAddress(address: string, hostname: string): boolean;
 }
 
 /** Names of metadata services that some networks resolve to other addresses. */
 const METADATA_NAMES = new Set(['metadata.google.internal', 'metadata.goog']);
 
-/** Link-local addresses, and those at which clouds tell a machine its credentials. */
+/** Link-local addresses, and the addresses where clouds hand a machine its credentials. */
 const REFUSED = new BlockList();
 REFUSED.addSubnet('169.254.0.0', 16);
 REFUSED.addSubnet('fe80::', 10, 'ipv6');
@@ -23,14 +23,17 @@ REFUSED.addAddress('fd00:c1::a9fe:a9fe', 'ipv6');
 REFUSED.addAddress('100.100.100.200');
 REFUSED.addAddress('192.0.0.192');
 REFUSED.addAddress('168.63.129.16');
-// The IPv4 ones behind IPv6 prefixes that are translated: NAT64 (also of a network's own), 6to4, IPv4-compatible. Mapped ones the list knows itself.
+// The same IPv4 addresses behind IPv6 prefixes that networks translate: NAT64 (also a network's own), 6to4,
+// IPv4-compatible. The list handles mapped ones itself.
 REFUSED.addSubnet('64:ff9b::a9fe:0', 112, 'ipv6');
 REFUSED.addSubnet('64:ff9b:1::a9fe:0', 112, 'ipv6');
 REFUSED.addAddress('64:ff9b::6464:64c8', 'ipv6');
 REFUSED.addSubnet('2002:a9fe::', 32, 'ipv6');
 REFUSED.addSubnet('::a9fe:0', 112, 'ipv6');
 
-/** As URLs write it, without brackets, zone and a last dot: octal, hexadecimal and short spellings become plain. */
+/**
+ * A host as URLs write it, without brackets, zone and final dot; octal, hexadecimal and short spellings become plain.
+ */
 function canonical(host: string): string {
   const bare = host
     .trim()
@@ -48,8 +51,8 @@ function isRefused(address: string): boolean {
 }
 
 /**
- * Loopback and private networks hold people's own servers and are allowed; link-local and metadata addresses hold no
- * model server, and are called only where listed.
+ * People run their own servers on loopback and private networks, so we allow those. Link-local and metadata addresses
+ * hold no model server; we call them only if they are listed.
  * @param listed hosts or addresses, separated by commas (`SPRINT_ALLOWED_ENDPOINTS`)
  */
 export function addressPolicy(listed = ''): AddressPolicy {

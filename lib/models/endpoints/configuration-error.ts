@@ -1,6 +1,6 @@
 export type ConfigurationErrorType = 'invalid-url' | 'missing-variable' | 'invalid-variable';
 
-/** A setting that cannot be used. `message` = what is wrong and what to do; holds no key. */
+/** A setting that we cannot use. `message` = what is wrong and what to do; holds no key. */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
   readonly type: ConfigurationErrorType;

@@ -158,7 +158,7 @@ describe('discoverLocalServers', () => {
     const good = await listen(answering({ data: [{ id: 'a' }] }));
     const finding = discover([silent, good], { clock, timeoutMs: 100 });
     while (asked === 0) await clock.settle();
-    // The good one has long answered; only the silent one is left.
+    // The good server has long answered; only the silent one is left.
     for (let turn = 0; turn < 20; turn++) await clock.settle();
     await clock.advance(100);
     expect((await finding).map(({ baseUrl }) => baseUrl)).toEqual([`http://127.0.0.1:${good}/v1`]);

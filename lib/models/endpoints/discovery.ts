@@ -6,7 +6,7 @@ import { parseJson } from '../reply/json.ts';
 import { createBodyReader } from '../reply/reply-bounds.ts';
 
 export interface LocalServer {
-  /** `vLLM`, `Ollama`, …: by what the answer says, else by the port. */
+  /** `vLLM`, `Ollama`, …: taken from the answer, else from the port. */
   name: string;
   baseUrl: string;
   models: { id: string; contextWindow: number | null }[];
@@ -29,7 +29,7 @@ export interface DiscoveryDeps {
   clock: Clock;
   fetch?: Fetch;
   ports?: readonly LocalPort[];
-  /** For each port; a server on this machine that is alive answers within milliseconds. */
+  /** Applies to each port; a live server on this machine answers within milliseconds. */
   timeoutMs?: number;
   signal?: AbortSignal;
 }
@@ -48,7 +48,7 @@ const modelList = z.object({
         owned_by: z.string().nullish().catch(null),
         /** vLLM, SGLang. */
         max_model_len: window,
-        /** llama.cpp: what the slot has (n_ctx, newer servers), what the model was trained with. */
+        /** llama.cpp: the slot's context (n_ctx, newer servers), and the context the model was trained with. */
         meta: z.object({ n_ctx: window, n_ctx_train: window }).nullish().catch(null),
         /** LM Studio and some gateways. */
         max_context_length: window,
@@ -60,7 +60,7 @@ const modelList = z.object({
 });
 type Model = z.infer<typeof modelList>['data'][number];
 
-/** A map: servers call themselves what they like, `__proto__` too. */
+/** A map: servers choose any name for themselves, `__proto__` too. */
 const OWNERS: ReadonlyMap<string, string> = new Map([
   ['vllm', 'vLLM'],
   ['sglang', 'SGLang'],
@@ -78,7 +78,7 @@ const contextWindow = (model: Model): number | null =>
   model.max_context_length ??
   null;
 
-/** The body as text. @throws ExcessError when it is longer than we take */
+/** The body as text. @throws ExcessError if it is longer than we accept */
 async function readLimited(body: ReadableStream<Uint8Array>): Promise<string> {
   const reader = createBodyReader(body, MAX_ANSWER_BYTES);
   const decoder = new TextDecoder();
@@ -115,8 +115,8 @@ async function ask(
 }
 
 /**
- * Asks the usual ports of this machine for `/v1/models`, all at once, and gives those that answer with a list, in the
- * order of the ports. Whatever else happens there (nothing, a web page, silence) is no model server. No key is sent.
+ * Asks the usual ports of this machine for `/v1/models`, all at once, and returns those that answer with a list, in the
+ * order of the ports. Any other outcome (nothing, a web page, silence) means no model server. We send no key.
  * @throws the signal's reason when it aborts
  */
 export async function discoverLocalServers(deps: DiscoveryDeps): Promise<LocalServer[]> {

@@ -30,7 +30,7 @@ const perMillion = {
   remedy: 'Use what a million tokens cost, for example 0.6.',
 };
 
-/** JSON text read and checked; what is wrong is said in the remedy's place by `problem`, which repeats no value. */
+/** Reads and checks JSON text; `problem` says what is wrong, in place of a remedy, and repeats no value. */
 const json = <T>(problem: (value: unknown) => string | null) =>
   z.string().transform((text, context): T => {
     let value: unknown;
@@ -98,7 +98,7 @@ const checks = {
   },
 } satisfies Record<Exclude<Field, 'BASE_URL'>, { schema: z.ZodType; summary: string; remedy: string }>;
 
-/** Set and not blank; a shell that exports an empty variable means none. */
+/** Reads a variable that is set and not blank; a shell that exports an empty variable means none. */
 function read(env: Environment, prefix: Prefix, field: Field): string | null {
   const value = env[`${prefix}${field}`]?.trim();
   return value ? value : null;
@@ -153,10 +153,11 @@ const isSet = (env: Environment, prefix: Prefix): Field | undefined =>
 /**
  * The endpoints that the environment configures: `SPRINT_BASE_URL`, `SPRINT_MODEL`, and optionally `SPRINT_API_KEY`,
  * `SPRINT_MODE` (default `prompted`), `SPRINT_CONTEXT_WINDOW` (tokens), `SPRINT_EXTRA_BODY`, `SPRINT_HEADERS` (JSON),
- * `SPRINT_REASONING_EFFORT`, `SPRINT_PRICE_INPUT`, `SPRINT_PRICE_OUTPUT`; each also as `SPRINT_EXECUTOR_…`, what is not
- * set there being the planner's. The planner's key and headers are not sent to an executor on another host.
+ * `SPRINT_REASONING_EFFORT`, `SPRINT_PRICE_INPUT`, `SPRINT_PRICE_OUTPUT`. Each also exists as `SPRINT_EXECUTOR_…`; an
+ * executor variable that is not set takes the planner's value. We do not send the planner's key and headers to an
+ * executor on another host.
  * @returns null when none of them is set
- * @throws ConfigurationError naming the variable and the remedy; never holding the key
+ * @throws ConfigurationError naming the variable and the remedy; it never holds the key
  */
 export function endpointsFromEnvironment(env: Environment): { planner: Endpoint; executor: Endpoint } | null {
   const present = isSet(env, 'SPRINT_');

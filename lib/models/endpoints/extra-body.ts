@@ -1,7 +1,7 @@
 /** Fields of a request's body as a person writes them: JSON, checked by `extraBodyProblem`. */
 export type JsonObject = { readonly [name: string]: unknown };
 
-/** What an endpoint's settings add to each request, by the role that sends it. A role that is missing adds nothing. */
+/** What an endpoint's settings add to each request, by the role that sends it. A missing role adds nothing. */
 export interface ExtraBody {
   /** Plans, answers, and the one thought of a sequential run. */
   planner?: JsonObject;
@@ -14,7 +14,10 @@ export type BodyRole = keyof ExtraBody;
 export const MAX_EXTRA_BODY_LENGTH = 16_384;
 const MAX_DEPTH = 12;
 
-/** Ours: with another value the reply could not be read, would be another model's, or would be read twice. */
+/**
+ * The fields that we set: with another value we could not read the reply, would get another model's, or would read it
+ * twice.
+ */
 const OWNED: Readonly<Record<string, string>> = {
   model: 'the model is set by its own field',
   messages: 'Sprintscope writes the messages',
@@ -37,7 +40,10 @@ const UNSAFE = new Set(['__proto__', 'constructor', 'prototype']);
 export const isJsonObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Why a value cannot be an extra body, for people; null when it can. The message repeats names only, never values. */
+/**
+ * Why a value cannot be an extra body, in words for people; null if it can. The message repeats names only, never
+ * values.
+ */
 export function extraBodyProblem(value: unknown): string | null {
   if (!isJsonObject(value)) return 'Must be a JSON object, for example { "top_p": 0.9 }';
   const deep = nestingProblem(value, 1);
@@ -69,7 +75,7 @@ function nestingProblem(value: unknown, depth: number): string | null {
 
 const LIMITS = ['max_tokens', 'max_completion_tokens'] as const;
 
-/** Objects are merged, anything else replaces what stood there. */
+/** Merges objects; any other value replaces the old one. */
 export function mergeFields(base: JsonObject, extra: JsonObject): Record<string, unknown> {
   const merged: Record<string, unknown> = { ...base };
   for (const [name, value] of Object.entries(extra)) {
@@ -80,7 +86,7 @@ export function mergeFields(base: JsonObject, extra: JsonObject): Record<string,
 }
 
 /**
- * A request's body with the extra fields in it; null leaves a field of ours out. A token limit only lowers ours, since
+ * A request's body with the extra fields in it; null removes a field of ours. A token limit can only lower ours, since
  * ours is what the model's window leaves.
  */
 export function mergeBody(body: Record<string, unknown>, extra: JsonObject): Record<string, unknown> {

@@ -8,7 +8,7 @@ const MAX_VALUE_LENGTH = 8000;
 /** RFC 9110, section 5.6.2. */
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
-/** Of the connection or of the body, which fetch and this app write themselves. */
+/** Headers of the connection or of the body, which fetch and this app write themselves. */
 const FORBIDDEN = new Set([
   'accept',
   'accept-encoding',
@@ -26,7 +26,7 @@ const FORBIDDEN = new Set([
   'upgrade',
 ]);
 
-/** Why a header cannot have this name, for people; null when it can. */
+/** Why a header cannot have this name, in words for people; null if it can. */
 export function headerNameProblem(name: string): string | null {
   if (name === '') return 'A header needs a name';
   if (name.length > MAX_NAME_LENGTH) return `A header’s name has at most ${MAX_NAME_LENGTH} characters`;
@@ -34,12 +34,12 @@ export function headerNameProblem(name: string): string | null {
   const lower = name.toLowerCase();
   if (FORBIDDEN.has(lower) || lower.startsWith('proxy-') || lower.startsWith('sec-'))
     return `“${name}” belongs to the connection and cannot be set`;
-  // Objects have a meaning of their own for it.
+  // JavaScript objects give this name a meaning of their own.
   if (lower === '__proto__') return `“${name}” cannot be a header’s name`;
   return null;
 }
 
-/** Why a header cannot have this value; never repeats it. */
+/** Why a header cannot have this value; never repeats the value. */
 export function headerValueProblem(value: string): string | null {
   if (value === '') return 'A header needs a value';
   if (value.length > MAX_VALUE_LENGTH)
@@ -49,7 +49,7 @@ export function headerValueProblem(value: string): string | null {
     : 'Holds a line break or characters that cannot be sent in a header';
 }
 
-/** The stored ones with changes: a text sets, null removes; names are the same in any case. */
+/** The stored headers with changes: a text sets a value, null removes it; names ignore case. */
 export function changeHeaders(
   stored: HeaderValues,
   changes: Readonly<Record<string, string | null>>,
@@ -62,7 +62,7 @@ export function changeHeaders(
   return Object.fromEntries(changed);
 }
 
-/** Harmless, and often words that a model may write: taking them out of its text would garble it. */
+/** Harmless, and often words that a model may write: removing them from its text would garble it. */
 const PUBLIC = new Set([
   'accept-language',
   'anthropic-beta',
@@ -78,7 +78,7 @@ const PUBLIC = new Set([
   'x-title',
 ]);
 
-/** What of the headers must not be said back: values, and the token of one that begins with its scheme. */
+/** The parts of the headers that we must not repeat: values, and the token of a value that begins with its scheme. */
 export function headerSecrets(headers: HeaderValues | undefined): string[] {
   return Object.entries(headers ?? {}).flatMap(([name, value]) => {
     if (PUBLIC.has(name.toLowerCase())) return [];
@@ -87,7 +87,10 @@ export function headerSecrets(headers: HeaderValues | undefined): string[] {
   });
 }
 
-/** What is sent: the key as a bearer, and the headers over it, so that a scheme of another kind can replace it. */
+/**
+ * The headers that we send: the key as a bearer token, then the person's headers, so that another scheme can replace
+ * it.
+ */
 export function requestHeaders(endpoint: {
   apiKey: string | null;
   headers?: HeaderValues;
@@ -96,7 +99,7 @@ export function requestHeaders(endpoint: {
   return { ...changeHeaders(key, endpoint.headers ?? {}) };
 }
 
-/** Everything that an endpoint is sent and nobody else may read. */
+/** Everything that we send to an endpoint and that nobody else may read. */
 export const secretsOf = (endpoint: {
   apiKey: string | null;
   headers?: HeaderValues;

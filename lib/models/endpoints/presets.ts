@@ -1,7 +1,7 @@
 import type { JsonObject } from './extra-body.ts';
 import type { EffortDialect } from './reasoning-effort.ts';
 
-/** A starting point for the endpoint form, and what is known of its kind of server. */
+/** A starting point for the endpoint form, and what we know of its kind of server. */
 export interface EndpointPreset {
   id: string;
   name: string;
@@ -50,7 +50,7 @@ const hosted = (
   ...more,
 });
 
-/** Where the protocol's tags are special tokens of a tuned model, a server leaves them out of the text by default. */
+/** If a tuned model has the protocol's tags as special tokens, servers leave them out of the text by default. */
 const TAGS_AS_TEXT = { skip_special_tokens: false };
 
 /** The usual servers and providers, local ones first. */
@@ -62,7 +62,7 @@ export const endpointPresets: readonly EndpointPreset[] = [
     'Batches requests, so executors really run in parallel. Serves text completions too: mode “native” for a SPRINT-tuned model.',
     {
       effort: 'template',
-      // Else a space stands between two of them, inside and around every tag.
+      // Otherwise the server puts a space between two special tokens, inside and around every tag.
       extraBody: { native: { ...TAGS_AS_TEXT, spaces_between_special_tokens: false } },
     },
   ),
@@ -80,7 +80,7 @@ export const endpointPresets: readonly EndpointPreset[] = [
     'Start llama-server with -np 8 and a larger -c: the context is divided among the slots, and with one slot executors wait for each other.',
     {
       effort: 'template-only',
-      // Older servers do not by default, and each call would read the whole transcript anew.
+      // Older servers do not cache by default, and each call would read the whole transcript anew.
       extraBody: { native: { cache_prompt: true }, prompted: { cache_prompt: true } },
     },
   ),
@@ -166,7 +166,7 @@ export const endpointPresets: readonly EndpointPreset[] = [
   },
 ];
 
-/** What kind of server an endpoint is: as it was set up, else by its address; null where neither tells. */
+/** What kind of server an endpoint is: from its settings, else from its address; null if neither shows it. */
 export function presetOf(endpoint: { preset?: string; baseUrl: string }): EndpointPreset | null {
   const named = endpointPresets.find(({ id }) => id === endpoint.preset && id !== 'custom');
   if (named) return named;
@@ -182,7 +182,7 @@ export function presetOf(endpoint: { preset?: string; baseUrl: string }): Endpoi
   );
 }
 
-/** The preset of a server that was found on this machine, by the name it was given. */
+/** The preset of a server that we found on this machine, by the name discovery gave it. */
 export const presetNamed = (name: string): EndpointPreset | null =>
   endpointPresets.find((preset) => preset.local && preset.name === name) ?? null;
 

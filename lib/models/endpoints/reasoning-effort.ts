@@ -1,7 +1,7 @@
 import { assertUnreachable } from '#lib/base/assert.ts';
 import { type BodyRole, type ExtraBody, type JsonObject, mergeFields } from './extra-body.ts';
 
-/** `default`: nothing is sent, the server decides. */
+/** `default`: we send nothing, and the server decides. */
 export const reasoningEfforts = ['default', 'none', 'minimal', 'low', 'medium', 'high'] as const;
 export type ReasoningEffort = (typeof reasoningEfforts)[number];
 
@@ -29,7 +29,7 @@ export function effortsOf(dialect: EffortDialect): readonly ReasoningEffort[] {
   return dialect === 'deepseek' ? ['default', 'none', 'high'] : reasoningEfforts;
 }
 
-/** DashScope takes tokens in place of words; `high` leaves the model its own limit. */
+/** DashScope accepts tokens instead of words; `high` leaves the model its own limit. */
 const QWEN_BUDGETS: Partial<Record<ReasoningEffort, number>> = { minimal: 512, low: 2048, medium: 8192 };
 
 /** The fields of a chat request that ask for an effort. */
@@ -62,13 +62,16 @@ export function effortFields(dialect: EffortDialect, effort: ReasoningEffort): J
   }
 }
 
-/** What a role's requests get beside what every request has: the effort's fields under the person's own. */
+/**
+ * The fields that a role's requests have beyond those of every request: the effort's fields, overridden by the person's
+ * own.
+ */
 export function extraFields(
   endpoint: { mode: 'native' | 'prompted'; reasoningEffort?: ReasoningEffort; extraBody?: ExtraBody },
   role: BodyRole,
   dialect: EffortDialect,
 ): JsonObject {
-  // A text completion has no thinking to turn on or off: the transcript says what comes next.
+  // A text completion has no thinking to turn on or off: the transcript determines what comes next.
   const effort = endpoint.mode === 'native' ? 'default' : (endpoint.reasoningEffort ?? 'default');
   return mergeFields(effortFields(dialect, effort), endpoint.extraBody?.[role] ?? {});
 }

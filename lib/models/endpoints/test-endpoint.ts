@@ -10,17 +10,17 @@ import { displayUrl } from './url-policy.ts';
 /** What one small request to an endpoint showed. */
 export interface EndpointTest {
   ok: boolean;
-  /** From the request to the first text or thinking; null when none came. */
+  /** From the request to the first text or thinking; null if none came. */
   firstTokenMs: number | null;
   totalMs: number;
-  /** Over the time after the first token; null when too little came to tell. */
+  /** Over the time after the first token; null if too little came to measure. */
   tokensPerSecond: number | null;
   /** Counted by the endpoint, else by pieces received (`countedBy`). */
   outputTokens: number;
   countedBy: 'endpoint' | 'pieces';
   text: string;
   thinking: string;
-  /** Rejected parameters and the like, and how it tells its thinking. */
+  /** Rejected parameters and the like, and how the endpoint marks its thinking. */
   notices: { code: string; explanation: string }[];
   error: EndpointErrorInfo | null;
 }
@@ -32,12 +32,12 @@ export interface TestEndpointDeps {
   signal?: AbortSignal;
 }
 
-/** Enough to measure a pace by, small enough to cost nothing. */
+/** Enough to measure a pace, and small enough to cost nothing. */
 const MAX_TOKENS = 64;
-/** A model that thinks about counting to twenty is through by then. */
+/** A model that thinks about counting to twenty has finished by then. */
 const MAX_THINKING_TOKENS = 1024;
 
-/** A person waits for the result: a session's patience (minutes) would look like a page that hangs. */
+/** A person waits for the result: with a session's timeouts (minutes), the page would seem to hang. */
 const MOST_PATIENCE = { firstTokenMs: 30_000, totalMs: 60_000 };
 
 function impatient({ timeouts, ...endpoint }: Endpoint): Endpoint {
@@ -58,7 +58,7 @@ function testInput(endpoint: Endpoint): CallOptions['input'] {
     : { kind: 'chat', messages: [{ role: 'user', content: task }] };
 }
 
-/** One request to its end, timed; what it fails of is its `error`. */
+/** Times one request to its end; if it fails, `error` says why. */
 async function measure(guarded: GuardedModel, endpoint: Endpoint, maxTokens: number, deps: TestEndpointDeps) {
   const { clock } = deps;
   const startedAt = clock.now();
@@ -107,7 +107,7 @@ async function measure(guarded: GuardedModel, endpoint: Endpoint, maxTokens: num
 const OPENING = /<think(?:ing)?>/i;
 const CLOSING = /<\/think(?:ing)?>/i;
 
-/** What a reply shows of how the endpoint tells its thinking; null = nothing certain. */
+/** What a reply shows about how the endpoint marks its thinking; null = nothing certain. */
 function thinkingHabit({
   text,
   thinking,
@@ -122,7 +122,7 @@ function thinkingHabit({
   return opening >= 0 ? 'tagged' : null;
 }
 
-/** It counts: then it does not think aloud first. */
+/** The model counts at once, so it does not think aloud first. */
 const isTheAnswer = (text: string): boolean => /\b1\b\D{1,6}\b2\b\D{1,6}\b3\b/.test(text);
 
 const HABITS = {
@@ -138,9 +138,9 @@ const HABITS = {
 } as const;
 
 /**
- * Sends one small request and measures it, for a minute at most. Where the reply looks like thinking that was cut off,
- * a second, longer one finds out whether the chat template opens it. What it shows of its thinking is remembered.
- * Never rejects for anything that an endpoint does: `error` says it, beside what had come by then.
+ * Sends one small request and measures it, for a minute at most. If the reply looks like thinking that was cut off, a
+ * second, longer request finds out whether the chat template opens it. Stores what the reply shows about the thinking.
+ * Never rejects because of an endpoint: `error` reports the failure, beside what had come by then.
  * @throws the signal's reason when it aborts
  */
 export async function testEndpoint(endpoint: Endpoint, deps: TestEndpointDeps): Promise<EndpointTest> {
@@ -174,7 +174,7 @@ export async function testEndpoint(endpoint: Endpoint, deps: TestEndpointDeps): 
     ok: error === null,
     firstTokenMs: firstAt === null ? null : firstAt - startedAt,
     totalMs: clock.now() - startedAt,
-    // The first token's time is the wait; the others share the rest.
+    // The time to the first token is waiting; the other tokens share the rest.
     tokensPerSecond: spanMs > 0 && outputTokens > 1 ? ((outputTokens - 1) / spanMs) * 1000 : null,
     outputTokens,
     countedBy: reported === undefined ? 'pieces' : 'endpoint',

@@ -3,7 +3,7 @@ import { ConfigurationError } from './configuration-error.ts';
 export interface BaseUrl {
   /** Without a trailing slash. */
   baseUrl: string;
-  /** Something that looks odd but may be meant. */
+  /** A note about something that looks odd but may be intended. */
   hint?: string;
 }
 
@@ -15,7 +15,7 @@ function parse(text: string): URL {
   if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) {
     throw new ConfigurationError(
       'invalid-url',
-      // Not repeated: it may be a key in the wrong field, or hold one (`host/v1?key=…`, `user:pass/word@host`).
+      // We do not repeat it: it may be a key in the wrong field, or hold one (`host/v1?key=…`, `user:pass/word@host`).
       'The base URL is not a full address.',
       'Begin it with http:// or https://, for example http://127.0.0.1:8000/v1.',
     );
@@ -32,8 +32,8 @@ function parse(text: string): URL {
 }
 
 /**
- * Checks and normalises an endpoint's base URL: http or https, no credentials, query or fragment; trailing slashes and
- * API paths go.
+ * Checks and normalises an endpoint's base URL: http or https, no credentials, query or fragment; removes trailing
+ * slashes and API paths.
  * @throws ConfigurationError `invalid-url`; its message holds no credentials.
  */
 export function normaliseBaseUrl(text: string): BaseUrl {

@@ -7,7 +7,7 @@ import { type CallFacts, detailOf, errorFromValue } from './classify-response.ts
 const CERTIFICATE = /^(?:CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_|HOSTNAME_MISMATCH)/;
 const SCHEME = /^(?:ERR_SSL_|EPROTO|HPE_)/;
 
-/** Of an address that outgoing-fetch.ts does not call. */
+/** The code for an address that outgoing-fetch.ts refuses to call. */
 export const REFUSED_CODE = 'SPRINT_ADDRESS_REFUSED';
 
 function byCode(code: string): { type: EndpointErrorType; more?: Partial<EndpointErrorContext> } | null {
@@ -26,7 +26,7 @@ function byCode(code: string): { type: EndpointErrorType; more?: Partial<Endpoin
     case 'ETIMEDOUT':
     case 'UND_ERR_CONNECT_TIMEOUT':
       return { type: 'unreachable' };
-    // undici gives up after 300 s by itself; a longer timeout of ours cannot be reached.
+    // undici gives up after 300 s by itself, so a longer timeout of ours never fires.
     case 'UND_ERR_HEADERS_TIMEOUT':
       return { type: 'first-token-timeout', more: { afterMs: 300_000 } };
     case 'UND_ERR_BODY_TIMEOUT':
@@ -54,8 +54,8 @@ function* chain(error: unknown, depth = 0): Generator<unknown> {
 }
 
 /**
- * Makes an EndpointError of whatever a model threw or sent as an `error` part: our own errors, network errors, bad
- * chunks, and the error objects of servers. Never keeps the original: it may hold the request with its headers.
+ * Makes an EndpointError from anything that a model threw or sent as an `error` part: our own errors, network errors,
+ * bad chunks, and the error objects of servers. Never keeps the original: it may hold the request with its headers.
  */
 export function errorFromFailure(failure: unknown, facts: CallFacts): EndpointError {
   const build = (type: EndpointErrorType, more: Partial<EndpointErrorContext> = {}, text = '') => {
@@ -88,6 +88,6 @@ export function errorFromFailure(failure: unknown, facts: CallFacts): EndpointEr
     return build(failure.message === 'fetch failed' ? 'unreachable' : 'bad-stream', {}, text);
   }
   if (typeof failure === 'string') return build('server-error', {}, failure);
-  // The chat provider hands over what stood in `error`, without that envelope.
+  // The chat provider passes on the content of `error`, without that envelope.
   return errorFromValue({ error: failure }, facts) ?? build('bad-stream');
 }

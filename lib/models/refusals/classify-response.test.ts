@@ -401,7 +401,7 @@ it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
 );
 
 it('a hostile body costs no more than it is long', () => {
-  // What took the square of that would run into the test's own time-out.
+  // Code that takes quadratic time would run into the test's own time-out.
   for (const part of ["\\'", '\\"', "'", '(', '[{', "{'a':", ',', ' ', '<title', 'None', 'bearer '])
     for (const before of ['', '{"error": "', "{'error': '", '{"detail":[']) {
       const body = `${before}${part.repeat(Math.ceil(64_000 / part.length))}`;

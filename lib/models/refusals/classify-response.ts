@@ -6,47 +6,47 @@ import { resetAfterMs, retryAfterMs, waitAskedFor, waitInWords } from './retry-h
 import { parseServerError, readServerError, type ServerError } from './server-error.ts';
 import * as wordings from './server-wordings.ts';
 
-/** What every error of one endpoint has in common. */
+/** What all errors of one endpoint have in common. */
 export interface CallFacts {
-  /** As shown: without credentials and query. */
+  /** The URL as we show it: without credentials and query. */
   url: string;
   model: string;
   hasKey: boolean;
   redact(text: string): string;
   /** Wall time, for a `retry-after` that is a date. */
   now(): Date;
-  /** The request's body as it was sent: only its fields can be refused. */
+  /** The request's body as we sent it: a server can refuse only its fields. */
   sent?(): Readonly<Record<string, unknown>>;
 }
 
 const MAX_DETAIL_LENGTH = 300;
-/** Far more than is shown: what follows the cut may be the rest of a key. */
+/** Far more than we show: the text after a cut may be the rest of a key. */
 const MAX_REDACTED_LENGTH = 16 * 1024;
 
-/** One line of what the server said, without keys and length. */
+/** One line of what the server wrote, shortened and without keys. */
 export function detailOf(text: string, facts: CallFacts): string | undefined {
   const words = text.slice(0, MAX_REDACTED_LENGTH).replace(/\s+/g, ' ').trim();
-  // Cut after redacting: a cut key would no longer be recognised.
+  // We cut after redacting: nothing would recognise half a key.
   const clean = facts.redact(words);
   if (clean === '') return undefined;
   return clean.length > MAX_DETAIL_LENGTH ? `${clean.slice(0, MAX_DETAIL_LENGTH)}…` : clean;
 }
 
-/** What a body is that is not repeated. */
+/** Describes a body that we do not repeat. */
 export const bodyFacts = (
   headers: Headers,
   { bytes, isWhole }: { bytes: number; isWhole: boolean },
 ): NonNullable<EndpointErrorContext['body']> => ({
-  // The server's own words, too: only what has the form of a type.
+  // The content type is the server's text, too: we keep only what has the form of a type.
   type: /^[\w.+-]{1,40}\/[\w.+-]{1,40}(?=\s*(?:;|$))/.exec(headers.get('content-type') ?? '')?.[0] ?? null,
   bytes,
   isWhole,
 });
 
-/** A plain text that is longer is a page or a log, whatever words it holds. */
+/** A longer plain text is a page or a log, whatever words it holds. */
 const MAX_PLAIN_LENGTH = 300;
 
-/** What of a refusal may be repeated: the sentence of an error object, or a short text in words that we know. */
+/** The part of a refusal that we may repeat: the sentence of an error object, or a short text in words that we know. */
 function repeatable(error: ServerError | null, body: string, isUnderstood: boolean): string {
   if (error?.isObject) return error.message;
   const text = body.trim();
@@ -63,22 +63,24 @@ interface Said {
   body: string;
   /** Null inside a stream that began with 200. */
   status: number | null;
-  /** The wait asked for; `inBody`: by the body itself, which says it of this refusal. */
+  /** How long the server asked us to wait; `inBody`: the body itself says so, about this refusal. */
   wait: { ms: number | undefined; inBody: boolean };
 }
 
-/** By wording: what several servers say with a status that misleads (LM Studio: 200; llama.cpp: 500). */
+/**
+ * Classifies by wording: several servers send these errors with a misleading status (LM Studio: 200; llama.cpp: 500).
+ */
 function byWording({ error, status, wait }: Said, facts: CallFacts): Classified | null {
   if (!error) return null;
   const isAboutTheKey = status === 401 || status === 403;
   if (wordings.isContentFilter(error)) return { type: 'content-filter' };
   if (wordings.isContextTooLong(error))
     return { type: 'context-too-long', more: wordings.contextNumbers(error) };
-  // A key that may not do something is no matter of roles.
+  // If the key lacks a permission, the error is not about chat roles.
   if (!isAboutTheKey && wordings.isRoleRefused(error))
     return { type: 'bad-request', more: { reason: 'roles' } };
   if (status === 402) return { type: 'rate-limited', more: { reason: 'quota' } };
-  // OpenAI and Google say "exceeded your current quota" alike: who names a time means a rate.
+  // OpenAI and Google both write "exceeded your current quota"; a server that names a time means a rate limit.
   if (wordings.isCreditGone(error) && !wait.inBody)
     return { type: 'rate-limited', more: { reason: 'quota' } };
   if (wordings.isLoading(error) && !isAboutTheKey)
@@ -94,7 +96,7 @@ function byWording({ error, status, wait }: Said, facts: CallFacts): Classified 
   return null;
 }
 
-/** What every request of ours holds, where nobody noted the request itself. */
+/** The fields of every request of ours, used if nobody recorded the request itself. */
 const USUAL_FIELDS = {
   max_tokens: null,
   max_completion_tokens: null,
@@ -187,7 +189,7 @@ export function errorFromResponse(
   const ms = waitAskedFor({
     ...inBody,
     header: retryAfterMs(headers, now) ?? null,
-    // Sent with every reply: only of a limit do they tell when to come back.
+    // Servers send these headers with every reply; only for a limit do they tell when to come back.
     reset: status === 429 ? resetAfterMs(headers, now) : null,
   });
   const said = { error, body, status, wait: { ms, inBody: isGiven(inBody) } };
@@ -206,7 +208,7 @@ export function errorFromResponse(
 
 const gist = ({ type, more }: Classified): string => JSON.stringify([type, more?.reason, more?.rejection]);
 
-/** Where a redirect leads, without what may be a secret of whoever is asked there. */
+/** Where a redirect leads, without anything that may be a secret of the redirect's target. */
 function targetOf(headers: Headers, facts: CallFacts): string {
   const location = headers.get('location') ?? '';
   return location !== '' && URL.canParse(location, facts.url)

@@ -1,6 +1,6 @@
 import { parseJson } from '../reply/json.ts';
 
-/** Longer texts are no error objects. */
+/** Longer texts are not error objects. */
 const MAX_LENGTH = 64 * 1024;
 
 const WORDS: ReadonlyMap<string, string> = new Map([
@@ -16,8 +16,9 @@ const STRING_PART = /[^'"\\]+|\\[\s\S]|['"]/y;
 const OTHER_PART = /[^'"(),\w]+|\w+|,\s*|[()]/y;
 
 /**
- * Python's way to write lists and dictionaries, which vLLM and litellm put into their messages. One pass from left to
- * right: an expression for a whole string tries anew at each quote of one that never ends. Null where one does not end.
+ * Converts lists and dictionaries as Python prints them, which vLLM and litellm put into their messages. One pass from
+ * left to right: a regular expression for a whole string would start again at each quote of a string that never ends.
+ * Null if a string does not end.
  */
 function fromPython(text: string): string | null {
   const parts: string[] = [];
@@ -48,7 +49,7 @@ function fromPython(text: string): string | null {
   return parts.join('');
 }
 
-/** A part of a string. `\'` is no escape of JSON; other odd ones lose their backslash. */
+/** Converts a part of a string. JSON has no escape `\'`; other odd escapes lose their backslash. */
 function inJson(part: string): string {
   if (part.startsWith('\\')) return /["\\/bfnrtu]/.test(part.charAt(1)) ? part : part.slice(1);
   return part.replace(/["\n\r\t]/g, (character) => JSON.stringify(character).slice(1, -1));
@@ -62,14 +63,14 @@ const parsed = (text: string): unknown => {
 };
 
 /**
- * The object or list that a text is, or holds behind a few words (`litellm.BadRequestError: OpenAIException - {…}`,
- * `data: {…}`), in JSON or as Python prints it; `before` = those words. Null when there is none.
+ * The object or list that a text is, or that it holds after a few words (`litellm.BadRequestError: OpenAIException -
+ * {…}`, `data: {…}`), in JSON or as Python prints it; `before` = those words. Null if there is none.
  */
 export function embeddedJson(text: string): { value: object; before: string } | null {
   if (text.length > MAX_LENGTH) return null;
   const from = text.search(/[{[]/);
   const to = Math.max(text.lastIndexOf('}'), text.lastIndexOf(']')) + 1;
-  // Words in brackets are common; an object has a colon.
+  // Words in brackets are common; an object must contain a colon.
   if (from < 0 || to <= from || !text.includes(':', from)) return null;
   const object = text.indexOf('{', from);
   const lastBrace = text.lastIndexOf('}') + 1;

@@ -3,9 +3,9 @@ import { type ParameterRange, rangeRefusing } from './value-range.ts';
 
 /** A field of our request that a server refuses. */
 export interface Rejection {
-  /** Top-level name as it was sent. */
+  /** Top-level name as we sent it. */
   parameter: string;
-  /** Set where only the value is refused. */
+  /** Set if the server refuses only the value. */
   range?: ParameterRange;
   /** The name that the server wants instead. */
   renameTo?: string;
@@ -13,7 +13,7 @@ export interface Rejection {
 
 type Sent = Readonly<Record<string, unknown>>;
 
-/** A request without these is none. */
+/** A request is incomplete without these fields. */
 const INDISPENSABLE = new Set(['model', 'messages', 'prompt', 'stream']);
 
 const TOKEN_LIMITS = ['max_tokens', 'max_completion_tokens', 'max_new_tokens', 'max_output_tokens'] as const;
@@ -21,7 +21,10 @@ const isTokenLimit = (name: string): boolean => (TOKEN_LIMITS as readonly string
 const TOKEN_LIMIT_WORDS =
   /\bmax(?:imum)?[ _-]?(?:completion[ _-]?|new[ _-]?|output[ _-]?)?tokens\b|\bmax(?:imum)?(?: allowed)? number of (?:output |completion |new )?tokens\b|\b(?:completion|output|generation|response) (?:tokens|length)\b/i;
 
-/** Names that are words too: only in quotes, or called a parameter. `temperature` is no word that a server says otherwise. */
+/**
+ * Names that are also words count only in quotes, or if the server calls them a parameter. Servers use `temperature` as
+ * a word in no other sense.
+ */
 const isWord = (name: string): boolean =>
   /^[a-z]+$/.test(name) && name !== 'temperature' && name !== 'logprobs';
 
@@ -31,9 +34,9 @@ const isFields = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const escaped = (text: string): string => text.replace(/[^\w]/g, '\\$&');
 
-/** Where a sentence names the field; null = it does not. */
+/** Where a sentence names the field; null = nowhere. */
 function placeOf(name: string, message: string, value: unknown): number | null {
-  // `include_usage` can only be meant of `stream_options`; a plain word can mean anything.
+  // `include_usage` can only refer to `stream_options`; a plain word can mean anything.
   const inside = isFields(value) ? Object.keys(value).filter((key) => !isWord(key)) : [];
   const names = [name, ...inside];
   const spellings = [...new Set([...names, ...names.map(camelCase)])].map(escaped).join('|');
@@ -58,7 +61,7 @@ function placeOf(name: string, message: string, value: unknown): number | null {
   return found.length > 0 ? Math.min(...found) : null;
 }
 
-/** What a server calls the field, as we sent it. */
+/** The name under which we sent a field, from the server's name for it. */
 function sentAs(name: string, sent: Sent): string | null {
   // A server may name `constructor` or `toString`, which every object has.
   const has = (key: string) => Object.hasOwn(sent, key) && sent[key] !== undefined && !INDISPENSABLE.has(key);
@@ -77,7 +80,7 @@ function sentAs(name: string, sent: Sent): string | null {
   return null;
 }
 
-/** What servers complain of without naming a field: Ollama's “does not support thinking”, vLLM's chat template. */
+/** What servers complain about without naming a field: Ollama's “does not support thinking”, vLLM's chat template. */
 const THEMES: readonly [RegExp, readonly string[]][] = [
   [/\bchat[ _]template\b/i, ['chat_template_kwargs']],
   [
@@ -104,14 +107,14 @@ function suspects({ path, text }: Complaint, sent: Sent): string[] {
       return at === null ? [] : [{ name, at }];
     });
   if (named.length === 0) return byTheme(text, sent);
-  // Two names at one place: the longer one is meant.
+  // If two names are at one place, the server means the longer one.
   return named.sort((a, b) => a.at - b.at || b.name.length - a.name.length).map(({ name }) => name);
 }
 
 const REJECTION =
   /unsupported|not? (?:be )?support|n[o']t support|unrecogni[sz]ed|unknown|not permitted|not allowed|unexpected|extra (?:inputs?|fields?|forbidden)|extra_forbidden|invalid|deprecated|too (?:many|long|large|high|big|low|small)|greater|exceed|only the default|only 1|must be|should be|cannot|can't|not available|not implemented|not enabled|no longer|ignored|incompatible|mutually exclusive|additional propert|not a valid|(?:should|may|can) only|only .{0,20}(?:supported|allowed|accepted)|is not|does not|removed|非法|不支持/i;
 
-/** Words that leave no doubt, whatever the status: servers also crash on what they do not know. */
+/** Words that leave no doubt, whatever the status: servers also crash on fields that they do not know. */
 const UNMISTAKABLE =
   /unexpected keyword argument|unknown (?:field|parameter|argument)|unrecognized (?:request )?(?:argument|field|parameter|keys?)|extra inputs? (?:are|is)? ?not permitted|(?:unsupported|not support(?:ed)?) (?:parameter|value|field)|unsupportedparam|additional propert/i;
 
@@ -120,7 +123,7 @@ export const isUnmistakablyRejection = ({ said }: ServerError): boolean => UNMIS
 const INSTEAD =
   /\b(?:use|try|replaced by|renamed to|in favou?r of|did you mean)\s*[`'"“]?([a-z][a-z_]{2,40})[`'"”]?/i;
 
-/** The field of our request that an error is about; null when it is about something else. */
+/** The field of our request that an error is about; null if it is about something else. */
 export function rejectionIn(error: ServerError, sent: Sent): Rejection | null {
   const about = error.complaints.map((complaint) => ({ complaint, names: suspects(complaint, sent) }));
   for (const { complaint, names } of about) {

@@ -9,11 +9,11 @@ const UNIT = '(?:ms|msecs?|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hrs
 const STEP = new RegExp(`(\\d+(?:\\.\\d+)?)\\s*(${UNIT})(?![a-z])`, 'gi');
 const DURATION = `\\d+(?:\\.\\d+)?(?![\\d:])(?:\\s*${UNIT}(?![a-z]))?(?:(?:\\s|,|and)*\\d+(?:\\.\\d+)?\\s*${UNIT}(?![a-z]))*`;
 
-/** `2.3s`, `1m12.5s`, `6 seconds`, `20ms`; a bare number counts in `bareUnitMs`. Null for anything else. */
+/** `2.3s`, `1m12.5s`, `6 seconds`, `20ms`; a bare number is in `bareUnitMs`. Null for anything else. */
 export function durationMs(text: string, bareUnitMs: number): number | null {
   const bare = text.trim();
   if (/^\d+(?:\.\d+)?$/.test(bare)) return Number(bare) * bareUnitMs;
-  // Go writes "1m12.5s": no letter may follow a unit but the next number may.
+  // Go writes "1m12.5s": no letter may follow a unit, but the next number may.
   const steps = [...bare.replace(/([a-z])(?=\d)/gi, '$1 ').matchAll(STEP)];
   if (steps.length === 0) return null;
   return steps.reduce((sum, [, number, unit]) => {
@@ -57,7 +57,7 @@ export function retryAfterMs(headers: Headers, now: Date): number | undefined {
   const inSeconds = Number(value);
   if (Number.isFinite(inSeconds)) return Math.max(0, inSeconds * 1000);
   const date = Date.parse(value);
-  // Some write a duration where a number belongs.
+  // Some servers write a duration where a number belongs.
   return Number.isNaN(date) ? (durationMs(value, 1000) ?? undefined) : Math.max(0, date - now.getTime());
 }
 
@@ -82,7 +82,7 @@ function resetMs(value: string, now: Date): number | null {
   return durationMs(value, 1000);
 }
 
-/** When the limits that are used up are filled again, by headers that come with every reply. */
+/** How long until the used-up limits are full again, by headers that come with every reply. */
 export function resetAfterMs(headers: Headers, now: Date): number | null {
   const waits = RESETS.flatMap((name) => {
     const value = headers.get(name);
@@ -96,13 +96,13 @@ export function resetAfterMs(headers: Headers, now: Date): number | null {
   return waits.length > 0 ? Math.max(...waits) : null;
 }
 
-/** Longer ones are a mistake of units, or mean the day's limit. */
+/** Longer waits are a mistake of units, or mean the day's limit. */
 const LONGEST_SANE_MS = 7 * 86_400_000;
 
 /**
- * The wait that a refusal asks for: the longest of words, fields and `retry-after`, except that a value which only
- * rounds the words (`retryDelay: "2s"` beside "2.3s") gives way to them. Headers that tell when a limit is full again
- * count where nothing else is said.
+ * The wait that a refusal asks for: the longest of words, fields and `retry-after`. A value that only rounds the words
+ * (`retryDelay: "2s"` beside "2.3s") is ignored in their favour. Headers that tell when a limit is full again count
+ * only if nothing else names a wait.
  */
 export function waitAskedFor(asked: {
   words: number | null;

@@ -2,31 +2,31 @@ import { embeddedJson } from './embedded-json.ts';
 import { durationMs } from './retry-hint.ts';
 import type { Bound } from './value-range.ts';
 
-/** One sentence of an error object, and what stood beside it. */
+/** One sentence of an error object, and the data beside it. */
 export interface Complaint {
   text: string;
-  /** Where the server sees the fault: `['stream_options', 'include_usage']`; null = not said. */
+  /** Where the server sees the fault: `['stream_options', 'include_usage']`; null = it does not say. */
   path: readonly string[] | null;
-  /** Bounds of the value, where they stand apart from the sentence. */
+  /** Bounds of the value, if they are separate from the sentence. */
   min: Bound | null;
   max: Bound | null;
 }
 
 /** What servers put into an error object, however nested. */
 export interface ServerError {
-  /** For people: the innermost sentence, a short outer one before it; the codes where there is none. */
+  /** For people: the innermost sentence, after a short outer one; the codes if there is no sentence. */
   message: string;
-  /** The sentence stood in an error object, not in a text that may be anything. */
+  /** The sentence came from an error object, not from arbitrary text. */
   isObject: boolean;
-  /** Every sentence, outermost first: what wordings are looked for in. */
+  /** Every sentence, outermost first; we search it for known wordings. */
   said: string;
   /** Innermost first. */
   complaints: readonly Complaint[];
-  /** Codes, types and reasons of all levels, lower case, joined: servers use either for the same words. */
+  /** Codes, types and reasons of all levels, lower case, joined: servers use any of these for the same words. */
   code: string;
-  /** A status in the body; the only one there is when the error comes inside a stream. */
+  /** A status in the body; the only status if the error comes inside a stream. */
   status: number | null;
-  /** As a field of the body asks for it. */
+  /** The wait that a field of the body asks for. */
   retryAfterMs: number | null;
   contextWindow: number | null;
   promptTokens: number | null;
@@ -38,9 +38,9 @@ const MAX_DEPTH = 10;
 const MAX_NODES = 300;
 const MAX_ENTRIES = 16;
 const MAX_SENTENCE = 4000;
-/** Dozens of wordings are looked for in it. */
+/** We search it for dozens of wordings. */
 const MAX_SAID = 8000;
-/** An outer sentence that is longer tells the story itself. */
+/** A longer outer sentence is enough by itself. */
 const SHORT = 60;
 
 const SENTENCES = [
@@ -76,7 +76,7 @@ const INSIDE = [
   'data',
   'fieldViolations',
 ] as const;
-/** Beside the sentence: read for what they know, not for what they say. */
+/** Fields beside the sentence: we read their data, not their sentences. */
 const BESIDE = ['details', 'ctx', 'params', 'parameters', 'issues', 'violations'] as const;
 const CODES = [
   'code',
@@ -171,7 +171,7 @@ function createReader() {
   const numbers = { contextWindow: null as number | null, promptTokens: null as number | null };
   let nodes = 0;
   let objects = 0;
-  /** The whole is a text in which no object says anything. */
+  /** The whole body is a text in which no object holds a message. */
   let isPlain = false;
 
   function readText(text: string, depth: number): Found {
@@ -232,13 +232,13 @@ function createReader() {
       const value = fields[key];
       if (typeof value !== 'object' || value === null) continue;
       const there = read(value, depth + 1);
-      // Google's links to its manual are no message.
+      // Google's links to its manual are not messages.
       if (own === null || there.complaints.some((complaint) => complaint.path !== null)) inside.push(there);
     }
 
     const spoken = inside.filter(({ sentence }) => sentence !== '');
     const complaints = spoken.flatMap((one) => one.complaints);
-    // What a level says of place and bounds holds for the sentence within it, unless that knows better.
+    // The place and bounds on one level apply to the sentence within it, unless that sentence has its own.
     const placed = complaints.map((complaint) => ({ ...complaint, path: complaint.path ?? path }));
     if (own !== null) placed.push({ text: own, path, min, max });
     const field = Array.isArray(fields.loc) && path ? `${path.join('.')}: ` : '';
@@ -294,7 +294,10 @@ const isNothing = (value: unknown, depth = 0): boolean =>
 const FAULT =
   /error|exception|invalid|fail|denied|refus|exceed|limit|not found|unauthori|forbidden|unavailable|overload|timeout|timed out|too many|busy|unsupported/i;
 
-/** Whether a value that came with status 200 is an error: streams also carry pings, progress and what servers invent. */
+/**
+ * Whether a value that came with status 200 is an error: streams also carry pings, progress and whatever servers
+ * invent.
+ */
 function isError(value: unknown, depth = 0): boolean {
   if (depth > MAX_DEPTH) return false;
   if (Array.isArray(value)) return value.length > 0 && isError(value[0], depth + 1);
@@ -316,14 +319,14 @@ function isError(value: unknown, depth = 0): boolean {
 }
 
 /**
- * Finds the error in a JSON value that came with status 200; null when it holds none. Any nesting of `error`, `errors`,
- * `message`, `detail` and their like is followed down to the innermost sentence, JSON inside strings too, to a depth of
- * ten and 300 nodes.
+ * Finds the error in a JSON value that came with status 200; null if it holds none. Follows any nesting of `error`,
+ * `errors`, `message`, `detail` and the like down to the innermost sentence, JSON inside strings too, to a depth of ten
+ * and 300 nodes.
  */
 export const readServerError = (value: unknown): ServerError | null =>
   isError(value) ? createReader().read(value) : null;
 
-/** What the body of a refusal says: JSON of any shape, or plain words; null for web pages and for nothing. */
+/** Reads the body of a refusal: JSON of any shape, or plain words; null for web pages and for an empty body. */
 export function parseServerError(body: string): ServerError | null {
   const text = body.trim();
   if (text === '' || text.startsWith('<')) return null;

@@ -1,8 +1,8 @@
 import type { ServerError } from './server-error.ts';
 
 /*
- * Servers say the same things in different words. Each wording below was seen in a server's source or in a user's
- * report; the tests quote them. Where no wording is known the status decides (classify-response.ts).
+ * Servers report the same faults in different words. Each wording below comes from a server's source or a user's
+ * report; the tests quote them. If we know no wording, the status decides (classify-response.ts).
  */
 
 const CONTEXT_CODES = /context_length_exceeded|exceed_context_size|context_window_exceeded/;
@@ -73,7 +73,7 @@ export function contextNumbers(error: ServerError): { contextWindow?: number; pr
   };
 }
 
-/** The model is known to the server, but only under the other API. */
+/** The server knows the model, but only under the other API. */
 export const isWrongApi = (error: ServerError): boolean =>
   /(?:is|this) (?:a|not a) chat model|not supported in the v1\/(?:chat\/)?completions endpoint|does not support (?:chat|completions?|the (?:chat|completions?) api)/i.test(
     error.said,
@@ -88,7 +88,7 @@ export const isModelMissing = (error: ServerError): boolean =>
 export const isPathMissing = (error: ServerError): boolean =>
   /unexpected endpoint or method|file not found|invalid url \((?:post|get)/i.test(error.said);
 
-/** Nothing comes back by waiting, whatever else is said. */
+/** Waiting does not help, whatever else the server says. */
 export const isCreditGone = (error: ServerError): boolean =>
   /insufficient_(?:quota|balance|credits?|funds)|payment_required|arrear|billing_(?:hard_limit|not_active|error)|credit_balance/.test(
     error.code,
@@ -101,7 +101,10 @@ const PER_MINUTE = /\bper[ -]?(?:minute|min|second|sec)\b|\b[rt]p[ms]\b/i;
 const PER_DAY =
   /\b(?:daily|weekly|monthly|per[ -]?(?:day|week|month))\b[^\n]{0,60}\b(?:limit|quota|cap|budget)|\b(?:limit|quota|cap|budget)\b[^\n]{0,60}\b(?:daily|weekly|monthly|per[ -]?(?:day|week|month)|for (?:today|this (?:day|week|month)))\b/i;
 
-/** Said of the day's, the month's or the account's quota; Google says it of a minute's too, and then when to come back. */
+/**
+ * For the quota of a day, a month or the account; Google uses the same words for a minute's quota, but then names when
+ * to come back.
+ */
 export const isQuotaUsedUp = (error: ServerError): boolean =>
   /exceeded your current quota|check your plan and billing|billing/i.test(error.said) ||
   (PER_DAY.test(error.said) && !PER_MINUTE.test(error.said)) ||
@@ -127,18 +130,18 @@ export const isRateLimit = (error: ServerError): boolean =>
 
 const LOADING =
   /loading (?:the |a )?(?:model|weights|checkpoint)|(?:model|weights|checkpoint)s? (?:is |are )?(?:down)?loading|loading in progress|swap in progress|scaling up|no ready (?:replicas?|workers?|instances?)|(?:still|currently|being|is|are|server|runner) loading|being (?:loaded|started|deployed|provisioned|initiali[sz]ed)|(?:is|still|currently) (?:starting|warming|initiali[sz]ing|booting|waking|spinning)|warming[ -]?up|warm-?up|cold[ -]?start|scaled? (?:up )?(?:from|to) zero|(?:waking|spinning|starting|booting) up\b|(?:model|server|engine|endpoint|worker|runner)\b[^\n]{0,60}not (?:yet )?ready|not (?:yet )?ready[^\n]{0,40}(?:model|server|engine|endpoint)/i;
-/** llama.cpp's "error loading model" is no promise. */
+/** llama.cpp's "error loading model" does not mean that it is still loading. */
 const LOADING_FAILED =
   /(?:fail(?:ed|ure|s)?|error|unable|cannot|could ?n[o']t|insufficient|out of memory)\b[^\n]{0,40}\b(?:load|start|initiali)|\bload(?:ing)?\b[^\n]{0,20}\b(?:fail|error)/i;
 
 const isLoadingText = (text: string): boolean => LOADING.test(text) && !LOADING_FAILED.test(text);
 
-/** The model is on its way: a moment later the same request may be answered. */
+/** The server is loading the model: the same request may succeed a moment later. */
 export const isLoading = ({ said, code }: ServerError): boolean =>
   isLoadingText(said) ||
   (/(?:^|[\s_])loading(?:[\s_]|$)|model_not_ready/.test(code) && !LOADING_FAILED.test(said));
 
-/** The same on a web page, such as a gateway's before a server that wakes up. */
+/** The same for a web page, such as a gateway's in front of a server that is waking up. */
 export const isLoadingPage = (page: string): boolean =>
   isLoadingText(page.slice(0, 16_000).replace(/<[^<>]*>/g, ' '));
 
@@ -157,6 +160,6 @@ const ROLE_REFUSALS: readonly RegExp[] = [
   /system messages? must (?:be (?:at the beginning|(?:the )?first)|come first)|(?:first|conversation)\b[^.\n]{0,30}\bmust (?:be|start with|begin with|use|have)\b[^.\n]{0,30}\b[`'"]?user\b/i,
 ];
 
-/** The chat template knows no system role, or wants user and assistant in turn. */
+/** The chat template accepts no system role, or requires user and assistant to alternate. */
 export const isRoleRefused = (error: ServerError): boolean =>
   ROLE_REFUSALS.some((wording) => wording.test(error.said));

@@ -1,10 +1,10 @@
-/** The values of a parameter that a server takes; of a list, how many entries. Null = no bound is known. */
+/** The values of a parameter that a server accepts; for a list, how many entries. Null = we know no bound. */
 export interface ParameterRange {
   readonly min: number | null;
   readonly max: number | null;
 }
 
-/** A bound as a server names it; `open`: the value itself is outside. */
+/** A bound as a server names it; `open`: the bound itself is not allowed. */
 export interface Bound {
   value: number;
   open: boolean;
@@ -14,9 +14,9 @@ export interface Bounds {
   max: Bound | null;
 }
 
-/** No part of a name (`gpt-4`, `v1.5`) and no `8k`. */
+/** Neither part of a name (`gpt-4`, `v1.5`) nor `8k`. */
 const NUMBER = String.raw`(?<![\w.-])-?\d+(?:\.\d+)?(?![\w%])`;
-/** After a hyphen or dots, as the end of an interval. */
+/** The end of an interval, after a hyphen or dots. */
 const END = String.raw`-?\d+(?:\.\d+)?(?![\w%])`;
 const QUOTE = '[`\'"“”*]?';
 const GAP = String.raw`[^\d\n]{0,60}?`;
@@ -91,9 +91,12 @@ const joinThousands = (text: string): string =>
 const isOpen = (mark: string | undefined): boolean =>
   mark !== undefined && /^(?:\(|\)|（|）|<|exclusive)$/i.test(mark);
 
-/** Every reading that the wordings allow, the surest first; which is meant shows only beside the value that was sent. */
+/**
+ * Every reading that the wordings allow, the surest first; only the value that we sent shows which one the server
+ * means.
+ */
 export function* boundsIn(message: string): Generator<Bounds> {
-  // A server's "36000 > 32768 - 100" and links hold numbers too; only sentences of a usual length are read.
+  // A server's "36000 > 32768 - 100" and links hold numbers too; we read only sentences of a usual length.
   const texts = new Set([joinThousands(message.slice(0, 2000)), message.slice(0, 2000)]);
   for (const text of texts) {
     for (const interval of INTERVALS) {
@@ -118,7 +121,10 @@ export function* boundsIn(message: string): Generator<Bounds> {
   }
 }
 
-/** "max_tokens is too large: 36000 (8192)": where nothing but size is complained of, the one smaller number is the bound. */
+/**
+ * "max_tokens is too large: 36000 (8192)": if the server complains only about size, the one smaller number is the
+ * bound.
+ */
 export function onlySmallerNumber(message: string, sent: number): number | null {
   if (!/too (?:large|big|high|long|many)|exceed|greater|larger|above|over|max|limit|at most/i.test(message))
     return null;
@@ -133,8 +139,8 @@ const FRACTIONS = /temperature|_p$|^topP$|penalty/i;
 const FINEST = 0.01;
 
 /**
- * The range that a sentence names, if the sent value lies outside of it; of a list its length counts. Null when it
- * names none: then it is not the value that is refused.
+ * The range that a sentence names, if the sent value lies outside it; for a list its length counts. Null if the
+ * sentence names none: then the server does not refuse the value.
  */
 export function rangeRefusing(
   parameter: string,
@@ -158,16 +164,16 @@ export function rangeRefusing(
   return smaller === null ? null : { min: null, max: smaller };
 }
 
-/** A cap of no tokens at all would be a misreading, as would be a list of none. */
+/** A cap of no tokens at all would be a misreading, and so would a list of no entries. */
 const isPlausible = (max: number, value: number): boolean => max >= 1 || (max >= 0 && value <= 2);
 
-/** Tokens are whole: 8192.0 and 8192.5 ask for the same. */
+/** Token counts are whole: 8192.0 and 8192.5 ask for the same. */
 const whole = ({ min, max }: ParameterRange, value: number): ParameterRange =>
   value > 16
     ? { min: min === null ? null : Math.ceil(min), max: max === null ? null : Math.floor(max) }
     : { min, max };
 
-/** The value that is sent in place of one outside the range. */
+/** The value that we send instead of one outside the range. */
 export function clamp(value: unknown, { min, max }: ParameterRange): unknown {
   if (Array.isArray(value))
     return max !== null && value.length > max ? value.slice(0, Math.max(0, max)) : value;

@@ -4,8 +4,8 @@ import { bodyOf } from '../testing/bodies.ts';
 import { errorFromResponse } from './classify-response.ts';
 
 /*
- * More wordings than refusals.test.ts explains, each with what it comes to in one word: servers are many, and a change
- * to one expression must not lose another.
+ * More wordings than refusals.test.ts explains, each with its outcome in one word: there are many servers, and a change
+ * to one regular expression must not break another wording.
  */
 
 const sent = {
@@ -371,7 +371,7 @@ const cases: [string, number, unknown, Record<string, string>?][] = [
 
 const SHORT: Record<string, string> = { max_tokens: 'cap', temperature: 'temp', frequency_penalty: 'freq' };
 
-/** What an error comes to, in a word or two. */
+/** The outcome of an error, in a word or two. */
 function outcome({ type, context }: EndpointError): string {
   const { reason, rejection, retryAfterMs } = context;
   if (type === 'context-too-long') return 'ctx';
@@ -380,7 +380,7 @@ function outcome({ type, context }: EndpointError): string {
   if (!rejection) return type;
   const { parameter, range, renameTo } = rejection;
   if (range) return `${SHORT[parameter] ?? parameter} ${range.max}`;
-  // Without a new name the usual one is tried.
+  // If the server names no new name, we try the usual one.
   return renameTo !== undefined || parameter === 'max_tokens' ? 'rename' : `drop ${parameter}`;
 }
 

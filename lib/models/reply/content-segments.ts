@@ -6,10 +6,13 @@ export interface Segment {
   text: string;
 }
 
-/** Parts nest two deep in what servers send; anything deeper is no reply. */
+/** Parts nest two deep in servers' replies; anything deeper is not a reply. */
 const MAX_DEPTH = 6;
 
-/** Where servers put thinking; the first that is not empty counts, since some send the same words in two of them. */
+/**
+ * The fields in which servers put thinking; we use the first that is not empty, since some send the same words in two
+ * of them.
+ */
 const THINKING_FIELDS = [
   'reasoning_content',
   'reasoning',
@@ -24,7 +27,7 @@ const THINKING_FIELDS = [
   'thinking_blocks',
 ];
 const TEXT_FIELDS = ['content', 'text', 'output_text', 'value', 'parts', 'refusal'];
-/** Within something that is thinking, its words. */
+/** The fields that hold the words inside a thinking part. */
 const THOUGHT_FIELDS = [
   'text',
   'thinking',
@@ -40,7 +43,7 @@ const THOUGHT_FIELDS = [
 const NO_WORDS = /tool|function|image|audio|video|file|encrypted|redacted/i;
 const IS_THINKING = /think|reason|thought|analysis/i;
 
-/** All words in it, whatever it is made of. */
+/** All words in a value, whatever its structure. */
 function wordsIn(value: unknown, depth = 0): string {
   if (typeof value === 'string') return value;
   if (depth > MAX_DEPTH) return '';
@@ -59,7 +62,7 @@ function firstWords(record: JsonRecord, fields: readonly string[], depth: number
 
 function partSegments(part: unknown, depth: number): Segment[] {
   if (typeof part === 'string') return part === '' ? [] : [{ channel: 'text', text: part }];
-  // A digit that some server made a number of.
+  // Some server sent a digit as a number.
   if (typeof part === 'number') return [{ channel: 'text', text: String(part) }];
   if (depth > MAX_DEPTH) return [];
   if (Array.isArray(part)) return part.flatMap((each) => partSegments(each, depth + 1));
@@ -74,7 +77,7 @@ function partSegments(part: unknown, depth: number): Segment[] {
   return segmentsIn(part, depth + 1);
 }
 
-/** Gemini's OpenAI-compatible API says beside the content of a delta that it is thinking. */
+/** Gemini's OpenAI-compatible API marks a delta as thinking beside its content. */
 function isFlaggedThought(holder: JsonRecord): boolean {
   const extra = recordIn(holder, 'extra_content');
   const google = extra && recordIn(extra, 'google');
@@ -82,8 +85,8 @@ function isFlaggedThought(holder: JsonRecord): boolean {
 }
 
 /**
- * The words of a delta, a message or a part, in order. Content may be a text, parts, or an object; each channel gives
- * the first of its fields that is not empty.
+ * The words of a delta, a message or a part, in order. Content may be a text, parts, or an object; for each channel we
+ * take the first of its fields that is not empty.
  */
 export function segmentsIn(holder: JsonRecord, depth = 0): Segment[] {
   if (isFlaggedThought(holder)) {

@@ -28,7 +28,7 @@ describe('createEventReader', () => {
         fc.constantFrom('\n', '\r\n', '\r'),
         fc.array(fc.nat(300), { maxLength: 8 }),
         (lines, lineEnd, cuts) => {
-          // Two events that are JSON each and have no blank line between them: there we read more than the standard.
+          // Two events that are each JSON, without a blank line between them: here we read more than the standard.
           const standard = lines.flatMap((each) => (each.startsWith('data') ? [each, ''] : [each]));
           const text = [...standard, '', ''].join(lineEnd);
           const expected: { name: string; data: string }[] = [];
@@ -39,7 +39,7 @@ describe('createEventReader', () => {
           parser.feed('\n');
           const edges = [0, ...cuts.map((cut) => cut % (text.length + 1)).sort((a, b) => a - b), text.length];
           const read = eventsOf(...edges.slice(1).map((end, index) => text.slice(edges[index], end)));
-          // A name without data is no event there; some servers say only with it that they are done.
+          // In the standard, a name without data is no event; some servers report only with it that they are done.
           expect(
             read
               .filter(({ data, name }) => data !== '' || name === '')

@@ -1,42 +1,45 @@
 import { parseJson, parseLooseJson } from './json.ts';
 import { ExcessError, MAX_EVENT_LENGTH } from './reply-bounds.ts';
 
-/** One event of a stream, in whichever framing it came. */
+/** One event of a stream, in any framing. */
 export interface StreamEvent {
   /** `event:` of server-sent events; empty = none. */
   name: string;
   data: string;
-  /** Stood there without `data:`: a line of JSON, a whole JSON body, or a line that belongs to no framing. */
+  /** Arrived without `data:`: a line of JSON, a whole JSON body, or a line that belongs to no framing. */
   bare: boolean;
-  /** The text ended inside of it. */
+  /** The text ended inside this event. */
   cut: boolean;
 }
 
 export interface EventReader {
-  /** @throws ExcessError when an event is longer than any that a reply has */
+  /** @throws ExcessError when an event is longer than any event of a reply */
   feed(text: string): void;
-  /** Gives what the text ended in, which the standard would drop: servers forget the last blank line. */
+  /** Emits the unterminated rest, which the standard would drop: servers forget the last blank line. */
   end(): void;
 }
 
-/** Lines of one event; each costs more memory than its characters. */
+/** The most lines of one event; each costs more memory than its characters. */
 const MAX_LINES = 100_000;
 
-/** Lines at the margin after which a JSON value over several lines may be whole. */
+/** How many lines at the margin we try as the end of a JSON value that spans several lines. */
 const MAX_TRIES = 32;
 
 const LINE_END = /\r\n?|\n/g;
 const FIELD = /^[ \t]*(data|event|id|retry)(?::[ \t]?|$)/;
-/** `[DONE]` in the ways in which servers write it. */
+/** `[DONE]` in all the ways in which servers write it. */
 export const isDone = (data: string): boolean => /^\s*"?\[?done\]?"?\s*$/i.test(data);
 
 /**
- * Reads server-sent events, JSON line by line, and a JSON body, told apart line by line, since servers mix them: a
- * proxy's error stands bare among events. Beyond the standard: events need no blank line between them where each is
- * JSON, and the last needs none at all.
+ * Reads server-sent events, JSON line by line, and a JSON body. It distinguishes them line by line, since servers mix
+ * them: a proxy's error appears bare among events. Beyond the standard, events that are each JSON need no blank line
+ * between them, and the last event needs none at all.
  */
 export function createEventReader(onEvent: (event: StreamEvent) => void): EventReader {
-  /** The line that is still coming, in the pieces it came in: joining each time would cost the square of its length. */
+  /**
+   * The unfinished line, in the pieces in which it came: joining them each time would take time quadratic in its
+   * length.
+   */
   let pieces: string[] = [];
   let piecesLength = 0;
   let atStart = true;
@@ -44,7 +47,7 @@ export function createEventReader(onEvent: (event: StreamEvent) => void): EventR
   let name = '';
   let data: string | null = null;
   let dataLines = 0;
-  /** Lines of a JSON value that is spread over several. */
+  /** The lines of a JSON value that spans several. */
   let json: string | null = null;
   let jsonLines = 0;
   let tries = 0;
@@ -63,7 +66,10 @@ export function createEventReader(onEvent: (event: StreamEvent) => void): EventR
     tries = 0;
   }
 
-  /** The next event begins without a blank line after this one; only a single line, or long data would be parsed again and again. */
+  /**
+   * The next event begins without a blank line after this one. We check only single lines, or we would parse long data
+   * again and again.
+   */
   const endsHere = () => data !== null && dataLines === 1 && (isDone(data) || parseJson(data) !== undefined);
 
   function takeField(field: string, value: string) {
@@ -82,7 +88,7 @@ export function createEventReader(onEvent: (event: StreamEvent) => void): EventR
     if (json !== null) {
       json += `\n${line}`;
       if (++jsonLines > MAX_LINES) throw new ExcessError('event');
-      // A pretty-printed body closes at the margin; trying after each line would cost the square of its length.
+      // A pretty-printed body closes at the margin; trying after each line would take time quadratic in its length.
       if (/^[}\]]/.test(line) && tries++ < MAX_TRIES && parseJson(json) !== undefined) dispatchJson();
       return;
     }
@@ -99,7 +105,7 @@ export function createEventReader(onEvent: (event: StreamEvent) => void): EventR
     }
     const field = FIELD.exec(line);
     if (field) takeField(field[1]!, line.slice(field[0].length));
-    // The standard has unknown fields ignored.
+    // The standard tells readers to ignore unknown fields.
     else if (json !== null || !/^\w+:/.test(line)) takeBare(line, cut);
   }
 
@@ -118,7 +124,7 @@ export function createEventReader(onEvent: (event: StreamEvent) => void): EventR
         takeLine(pieces.length === 0 ? line : pieces.join('') + line);
         pieces = [];
         piecesLength = 0;
-        // `takeLine` may read another stream's lines meanwhile, with the same expression.
+        // `takeLine` may meanwhile read another stream's lines with the same regular expression.
         LINE_END.lastIndex = from;
       }
       if (from < text.length) pieces.push(text.slice(from));

@@ -3,18 +3,18 @@ import { isRecord, type JsonRecord } from './json.ts';
 
 type Unified = LanguageModelV4FinishReason['unified'];
 
-/** What servers write into every chunk until the last. */
+/** The values that servers write into every chunk until the last. */
 const NOT_FINISHED = new Set(
   'null none undefined nil false unspecified finish_reason_unspecified not_finished unfinished in_progress running continue'.split(
     ' ',
   ),
 );
 
-/** The first that matches; each with words that servers are known to use. */
+/** The first match counts; each pattern lists words that servers are known to use. */
 const WORDINGS: readonly [RegExp, Unified][] = [
-  // vLLM and SGLang finish what their own shutdown cut off as `abort`.
+  // If vLLM and SGLang shut down during a reply, they finish it as `abort`.
   [/abort|cancel|interrupt|disconnect|preempt/, 'interrupted'],
-  // Cohere's for a full context.
+  // Cohere's word for a full context.
   [/^error_limit$/, 'length'],
   // Cohere: `error_toxic`; DeepSeek: `insufficient_system_resource`; Zhipu: `network_error`.
   [
@@ -52,7 +52,7 @@ const REASONS = [
   'doneReason',
   'finish_type',
 ];
-/** vLLM: the stop string or the token that ended the reply, which are no reasons; Anthropic: a reason. */
+/** vLLM: the stop string or the token that ended the reply, neither of which is a reason; Anthropic: a reason. */
 const STOP_REASONS = ['stop_reason', 'stopReason', 'stop_type'];
 /** Ollama: `done`; llama.cpp: `stop`; Cohere: `is_finished`; Baidu: `is_end`. */
 const FLAGS = ['done', 'stop', 'is_finished', 'isFinished', 'finished', 'is_end', 'completed'];
@@ -65,7 +65,7 @@ function reasonFrom(value: unknown): string | null {
   return NOT_FINISHED.has(normalised(value)) ? null : value.slice(0, MAX_LENGTH);
 }
 
-/** Why a reply ended, as the first of these objects says it in any way; null when none does. */
+/** Why a reply ended, in any form in which the first of these objects reports it; null if none does. */
 export function finishReasonIn(...holders: readonly (JsonRecord | null)[]): string | null {
   const present = holders.filter((holder) => holder !== null);
   for (const holder of present) {

@@ -1,12 +1,12 @@
-/** With fewer characters than this, a repetition may be the reply's own (“ha”, “ha”). */
+/** With fewer characters, a repetition may be part of the reply itself (“ha”, “ha”). */
 const SURE_LENGTH = 16;
 
-/** What one channel of a reply has said so far, and what is new in what comes next. */
+/** The text so far of one channel of a reply, from which it finds what is new in the next piece. */
 export interface JoinedText {
   readonly said: string;
   /**
-   * The new part of a piece. `whole`: it may repeat the reply from its beginning, as the `message` of a last chunk does
-   * after deltas, or each `message` of servers that send snapshots.
+   * Returns the new part of a piece. `whole`: the piece may repeat the reply from its beginning, as the `message` of a
+   * last chunk does after deltas, or each `message` of servers that send snapshots.
    */
   add(piece: string, whole: boolean, finished: boolean): string;
 }
@@ -33,7 +33,7 @@ export function createJoinedText(): JoinedText {
     },
     add(piece, whole, finished) {
       if (piece === '') return '';
-      // A last delta that says all of it again is a whole one too.
+      // A last delta that repeats the whole text counts as whole, too.
       const again = finished && deltas > 1 && piece.length >= SURE_LENGTH && piece === said;
       const fresh = whole || again ? newIn(piece, finished) : piece;
       if (whole) messages++;

@@ -15,7 +15,7 @@ export function recordIn(record: JsonRecord, ...names: string[]): JsonRecord | n
   return null;
 }
 
-/** Undefined where the text is no JSON (which itself has no undefined), or more of it than any honest server sends. */
+/** Undefined if the text is not JSON (which itself has no undefined), or larger than any honest server sends. */
 export function parseJson(text: string): unknown {
   if (!isModestJson(text)) return undefined;
   try {
@@ -28,7 +28,7 @@ export function parseJson(text: string): unknown {
 const MAX_MENDED_LENGTH = 256 * 1024;
 const NO_NUMBERS = ['-Infinity', 'Infinity', 'NaN'];
 
-/** One pass from left to right: a regular expression tries anew at each quote of a text that never ends. */
+/** One pass from left to right: a regular expression would start again at each quote of a text that never ends. */
 function mend(text: string): string {
   const parts: string[] = [];
   let from = 0;
@@ -52,7 +52,10 @@ function mend(text: string): string {
   return parts.join('') + text.slice(from);
 }
 
-/** Like `parseJson`, and takes what Python’s and hand-written serializers leave in: NaN, Infinity, bare control characters. */
+/**
+ * Like `parseJson`, but accepts what Python’s and hand-written serializers leave in: NaN, Infinity, bare control
+ * characters.
+ */
 export function parseLooseJson(text: string): unknown {
   const value = parseJson(text);
   if (value !== undefined || text.length > MAX_MENDED_LENGTH || !/^\s*[{[]/.test(text)) return value;
@@ -61,11 +64,11 @@ export function parseLooseJson(text: string): unknown {
 }
 
 const BETWEEN_VALUES = /^(?:\s|,|data:)*$/;
-/** Longer stretches between values overflow the expression's stack. */
+/** Longer stretches between values overflow the regular expression's stack. */
 const MAX_BETWEEN = 1000;
 const isBetweenValues = (text: string): boolean => text.length <= MAX_BETWEEN && BETWEEN_VALUES.test(text);
 
-/** Objects and lists one behind the other, as gateways glue events together; undefined where it is anything else. */
+/** Several objects and lists in a row, as gateways glue events together; undefined for anything else. */
 export function parseJsonSequence(text: string): unknown[] | undefined {
   if (!isModestJson(text)) return undefined;
   const values: unknown[] = [];

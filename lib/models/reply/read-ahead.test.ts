@@ -5,7 +5,7 @@ import { createBodyReader } from './reply-bounds.ts';
 
 const KIBI = 1024;
 
-/** The rest of a body that came as these chunks. */
+/** The rest of a body that arrived in these chunks. */
 function restOf(chunks: Uint8Array[]) {
   let taken = 0;
   const body = new ReadableStream<Uint8Array>(

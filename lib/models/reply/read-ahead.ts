@@ -1,19 +1,20 @@
 import { giveWay } from '#lib/base/give-way.ts';
 import type { BodyReader } from './reply-bounds.ts';
 
-/** Bytes that wait at most before the endpoint must: some seconds of the fastest honest stream. */
+/** The most bytes that wait before the endpoint must wait: some seconds of the fastest honest stream. */
 const MAX_WAITING_BYTES = 512 * 1024;
-/** A chunk of one byte costs some 200. */
+/** A chunk of one byte costs about 200 bytes. */
 const MAX_WAITING_CHUNKS = 4096;
 /**
- * So much is given out in one turn of the event loop: whoever reads the events has at most 300 of the smallest, some 10 ms.
- * What waits here came in other turns, and would all be read in one.
+ * We hand out this many bytes in one turn of the event loop: the reader of the events gets at most 300 of the smallest,
+ * about 10 ms of work. Bytes that wait here came in several turns, and the reader would otherwise read them all in one.
  */
 const BYTES_A_TURN = 16 * 1024;
 
 /**
- * The rest of a body. It is read a little ahead of the caller and breaks only once all that came before the break was
- * taken: an errored stream throws away the chunks that wait in it, and with them the last words before a cut.
+ * The rest of a body. We read a little ahead of the caller, and the stream errors only once the caller has taken
+ * everything before the break: an errored stream discards the chunks that wait in it, and with them the last words
+ * before a cut.
  */
 export function readAhead(
   head: Uint8Array[],
@@ -45,7 +46,7 @@ export function readAhead(
       end = {};
     } catch (failure) {
       end = { failure: nameFailure(failure) };
-      // What is beyond a bound is not waited for.
+      // We do not wait for bytes beyond a bound.
       reader.cancel().catch(() => {});
     }
     wakeTaker();

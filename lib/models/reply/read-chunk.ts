@@ -6,7 +6,7 @@ import { type UsageCounts, usageIn } from './read-usage.ts';
 /** What one JSON value of a stream says about the reply. */
 export interface ChunkReading {
   segments: Segment[];
-  /** `segments` are the reply from its beginning, not what is new. */
+  /** `segments` hold the reply from its beginning, not only what is new. */
   whole: boolean;
   finish: string | null;
   usage: UsageCounts | null;
@@ -16,19 +16,19 @@ export interface ChunkReading {
 
 export interface ChunkReader {
   /**
-   * Null for what is no part of a reply: null, `{}`, numbers, foreign events. `bare`: stood there without `data:`, as a
-   * whole body does, and so may be a reply in a native form.
+   * Null for a value that is no part of a reply: null, `{}`, numbers, foreign events. `bare`: it came without `data:`,
+   * as a whole body does, and so may a reply in a native form.
    */
   read(value: unknown, bare: boolean): ChunkReading | null;
 }
 
-/** Where gateways wrap the reply. */
+/** The fields in which gateways wrap the reply. */
 const ENVELOPES = ['data', 'result', 'output', 'response', 'body', 'chunk', 'completion'];
 const MAX_ENVELOPES = 3;
 /** We ask for one; OpenAI gives at most 128. */
 const MAX_CHOICES = 128;
 
-/** Fields by which a chunk without `choices` shows that it is one (Ollama, llama.cpp, TGI, Cohere, Gemini, Cloudflare). */
+/** Fields that show a value without `choices` to be a chunk (Ollama, llama.cpp, TGI, Cohere, Gemini, Cloudflare). */
 const NATIVE_FIELDS = [
   'response',
   'done',
@@ -46,7 +46,7 @@ const NATIVE_FIELDS = [
 const NATIVE_TYPE = /delta|text|content|message|token|think|reason|completion|chunk|generat/i;
 const ENDS = /^(?:message_stop|response\.completed|done|end|finish(?:ed)?|complet(?:e|ed|ion))$/i;
 
-/** Reads the chunks of one stream. Of several choices it follows the first, or the first that has words. */
+/** Reads the chunks of one stream. Among several choices it follows the first, or the first that has words. */
 export function createChunkReader(): ChunkReader {
   let followed: number | null = null;
 
@@ -61,7 +61,7 @@ export function createChunkReader(): ChunkReader {
   function readIn(value: unknown, bare: boolean, depth: number): ChunkReading | null {
     if (Array.isArray(value) && depth < MAX_ENVELOPES) return joined(value, bare, depth);
     if (!isRecord(value)) return null;
-    // It may repeat the whole reply beside saying that it has ended.
+    // The event may repeat the whole reply while it reports the end.
     if (typeof value.type === 'string' && ENDS.test(value.type))
       return {
         ...reading(value, usageIn(value, null)),
@@ -93,7 +93,7 @@ export function createChunkReader(): ChunkReader {
     return readNative(value, bare);
   }
 
-  /** Several chunks in one event; a server that streams one JSON array. */
+  /** Several chunks in one event, from a server that streams one JSON array. */
   function joined(values: readonly unknown[], bare: boolean, depth: number): ChunkReading | null {
     const readings = values
       .map((each) => readIn(each, bare, depth + 1))
@@ -125,7 +125,7 @@ function choicesIn({ choices, candidates }: JsonRecord): JsonRecord[] {
 
 const heldIn = (holder: JsonRecord) => [recordIn(holder, 'delta'), recordIn(holder, 'message')];
 
-/** The words of a choice: its delta, else its message, else what stands in the choice itself. */
+/** The words of a choice: from its delta, else from its message, else from the choice itself. */
 function wordsOf(choice: JsonRecord): Pick<ChunkReading, 'segments' | 'whole'> {
   const [delta, message] = heldIn(choice);
   const fromDelta = typeof choice.delta === 'string' ? segmentsIn({ text: choice.delta }) : deltaWords(delta);
@@ -168,7 +168,7 @@ const reading = (value: JsonRecord, usage: UsageCounts | null): ChunkReading => 
   model: word(value.model),
 });
 
-/** A chunk without choices: one that only tells usage, a whole body of another kind, or one of a native API. */
+/** A chunk without choices: one that only reports usage, a whole body of another kind, or one of a native API. */
 function readNative(value: JsonRecord, bare: boolean): ChunkReading | null {
   const usage = usageIn(value, null);
   const base = reading(value, usage);
@@ -182,12 +182,12 @@ function readNative(value: JsonRecord, bare: boolean): ChunkReading | null {
   const finish = isChunk ? finishReasonIn(value, ...heldIn(value), recordIn(value, 'details')) : null;
   const words = isChunk ? nativeWords(value, type) : { segments: [], whole: false };
   if (words.segments.length > 0 || finish !== null || usage !== null) return { ...base, ...words, finish };
-  // A chunk all the same: `choices` null or empty (Azure's first), or a step of a native stream without words.
+  // Still a chunk: `choices` is null or empty (Azure's first), or a step of a native stream has no words.
   return 'choices' in value || typeof value.done === 'boolean' ? base : null;
 }
 
 function nativeWords(value: JsonRecord, type: string): Pick<ChunkReading, 'segments' | 'whole'> {
-  // Ollama's `message` is what is new; it says with each whether that was all.
+  // Ollama's `message` holds only what is new; each one says whether it was the last.
   const incremental = 'done' in value;
   const token = recordIn(value, 'token');
   if (token)
@@ -199,7 +199,7 @@ function nativeWords(value: JsonRecord, type: string): Pick<ChunkReading, 'segme
   const words = wordsOf(typeof value.message === 'string' ? { ...value, message: undefined } : value);
   if (words.segments.some(({ channel }) => channel === 'text'))
     return { ...words, whole: words.whole && !incremental };
-  // Ollama’s `generate` has its text there, and its thinking beside it.
+  // Ollama’s `generate` puts its text there, and its thinking beside it.
   const text = ['response', 'completion', 'output', 'answer', 'generation']
     .map((name) => value[name])
     .find((each) => typeof each === 'string' && each !== '');
@@ -218,7 +218,7 @@ function isFault(error: unknown, depth = 0): boolean {
   return Object.values(error).some((each) => isFault(each, depth + 1));
 }
 
-/** The object in a chunk that says what went wrong; null when nothing did. */
+/** The object in a chunk that says what went wrong; null if nothing did. */
 export function faultIn(chunk: unknown): unknown {
   if (!isRecord(chunk)) return null;
   if (isFault(chunk.error) || chunk.object === 'error' || chunk.type === 'error') return chunk;

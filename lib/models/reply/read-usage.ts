@@ -1,7 +1,7 @@
 import type { LanguageModelV4Usage } from '@ai-sdk/provider';
 import { isRecord, type JsonRecord, recordIn } from './json.ts';
 
-/** Token counts as far as an endpoint told them. */
+/** Token counts as far as an endpoint reported them. */
 export interface UsageCounts {
   input?: number;
   output?: number;
@@ -18,7 +18,7 @@ function count(value: unknown): number | undefined {
 function firstCount(record: JsonRecord | null, names: readonly string[]): number | undefined {
   if (!record) return undefined;
   const counts = names.map((name) => count(record[name])).filter((each) => each !== undefined);
-  // One name filled and another 0: the 0 is a default.
+  // If one name has a number and another has 0, the 0 is a default.
   return counts.find((each) => each > 0) ?? counts[0];
 }
 
@@ -87,14 +87,14 @@ function countsIn(usage: JsonRecord): UsageCounts {
   const thoughts = count(usage.thoughtsTokenCount);
   if (thoughts !== undefined && output !== undefined && count(usage.candidatesTokenCount) !== undefined)
     output += thoughts;
-  // Anthropic's input tokens leave out what its cache held; so do servers that report more cached than read.
+  // Anthropic's input tokens exclude those its cache held; so do those of servers that report more cached than read.
   if (input !== undefined && count(usage.cache_read_input_tokens) !== undefined && 'input_tokens' in usage)
     input += (cached ?? 0) + (count(usage.cache_creation_input_tokens) ?? 0);
   else if (input !== undefined && cached !== undefined && cached > input) input += cached;
   return defined({ input, output, cached, reasoning });
 }
 
-/** llama.cpp: `prompt_n` leaves out what the slot's cache held, and older servers do not say how much that was. */
+/** llama.cpp: `prompt_n` excludes what the slot's cache held, and older servers do not report how much that was. */
 function countsInTimings(timings: JsonRecord): UsageCounts {
   const cached = count(timings.cache_n);
   const read = count(timings.prompt_n);
@@ -107,7 +107,7 @@ function defined(counts: { [name in keyof UsageCounts]: number | undefined }): U
   return Object.fromEntries(told) as UsageCounts;
 }
 
-/** `later` where it tells something; a 0 takes back no number. */
+/** Takes each count from `later` if it has one; a 0 does not replace a number. */
 export function mergeUsage(earlier: UsageCounts | null, later: UsageCounts): UsageCounts {
   const told = Object.entries(later).filter(
     ([name, value]) => value > 0 || earlier?.[name as keyof UsageCounts] === undefined,
@@ -118,7 +118,7 @@ export function mergeUsage(earlier: UsageCounts | null, later: UsageCounts): Usa
 const HOLDERS = ['x_groq', 'meta', 'metadata', 'response', 'message', 'delta'];
 /** `details`: TGI. */
 const USAGES = ['usage', 'usageMetadata', 'usage_metadata', 'token_usage', 'tokenUsage', 'details'];
-/** What native APIs write beside the text itself, and some servers in an event of their own. */
+/** The counts that native APIs write beside the text itself, and some servers in an event of their own. */
 const NATIVE = [
   'completion_tokens',
   'prompt_eval_count',
@@ -127,10 +127,10 @@ const NATIVE = [
   'tokens_predicted',
 ];
 
-/** The counts in a chunk of any API, wherever they stand; null when it holds none. `choice`: moonshot's place. */
+/** The counts in a chunk of any API, in any place; null if it holds none. `choice`: where moonshot puts them. */
 export function usageIn(chunk: JsonRecord, choice: JsonRecord | null): UsageCounts | null {
   let counts: UsageCounts = {};
-  // From the least telling to the most.
+  // From the least informative to the most.
   const timings = recordIn(chunk, 'timings');
   if (timings) counts = mergeUsage(counts, countsInTimings(timings));
   if (NATIVE.some((name) => name in chunk)) counts = mergeUsage(counts, countsIn(chunk));
@@ -142,7 +142,7 @@ export function usageIn(chunk: JsonRecord, choice: JsonRecord | null): UsageCoun
   return Object.keys(counts).length > 0 ? counts : null;
 }
 
-/** Usage in the AI SDK's form; everything undefined when the endpoint told none. */
+/** Usage in the AI SDK's form; everything is undefined if the endpoint reported none. */
 export function toUsage(usage: UsageCounts | null): LanguageModelV4Usage {
   const { input, output, cached, reasoning } = usage ?? {};
   return {

@@ -6,21 +6,21 @@ import { createManualClock } from '../testing/manual-clock.ts';
 
 const encoder = new TextEncoder();
 const MEBI = 1024 * 1024;
-/** Asked for in every call here. */
+/** What every call here asks for. */
 const MAX_TOKENS = 1000;
-/** Twice that and 512, at four characters each. */
+/** Twice those tokens and 512, at four characters each. */
 const MOST_CHARACTERS = (2 * MAX_TOKENS + 512) * 4;
 
 interface Flood {
-  /** Said before it. */
+  /** Sent before the flood. */
   before?: string;
-  /** Said again and again. */
+  /** Sent again and again. */
   again: string | ((index: number) => string);
   contentType?: string;
   status?: number;
 }
 
-/** A server that never stops; counts what is taken from it, and whether it was told to. */
+/** A server that never stops; counts what the client reads, and records whether the client cancelled. */
 function flooding({ before = '', again, contentType = 'text/event-stream', status = 200 }: Flood) {
   const state = { bytes: 0, cancelled: false };
   const write = typeof again === 'string' ? () => again : again;
@@ -53,7 +53,7 @@ function flooding({ before = '', again, contentType = 'text/event-stream', statu
 
 const event = (value: unknown) => `data: ${JSON.stringify(value)}\n\n`;
 const says = (content: string) => event({ choices: [{ index: 0, delta: { content } }] });
-/** Padded: a few long events tell as much as many short ones, sooner. */
+/** Padding: a few long events show as much as many short ones, sooner. */
 const PAD = 'y'.repeat(4000);
 const thinks = (reasoning: string) => event({ choices: [{ delta: { reasoning_content: reasoning } }] });
 const codes = ({ notices }: CallRecord) => notices.map(({ code }) => code);

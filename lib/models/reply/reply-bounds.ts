@@ -1,10 +1,10 @@
 import { giveWay } from '#lib/base/give-way.ts';
 import { hasModestStructure, type JsonLimits } from '#lib/base/json-structure.ts';
 
-/** In what a server sent more than any honest one does. */
+/** Which part of a response was larger than any honest server sends. */
 export type Excess = 'headers' | 'body' | 'no-words' | 'event' | 'structure';
 
-/** A bound was passed; `errorFromFailure` makes `reply-too-large` of it. */
+/** A response exceeded a bound; `errorFromFailure` turns this into `reply-too-large`. */
 export class ExcessError extends Error {
   override readonly name = 'ExcessError';
   readonly excess: Excess;
@@ -19,7 +19,10 @@ const MEBI = 1024 * 1024;
 
 /** A whole body after decompression. 36,000 tokens with 1 kB of JSON around each are 36 MB; servers that repeat the reply from its beginning need more. */
 export const MAX_BODY_BYTES = 256 * MEBI;
-/** From one word of the reply to the next: pings for a day are 2 MB, a whole reply of 36,000 tokens in one object 150 kB. */
+/**
+ * Between one word of the reply and the next: pings for a day are 2 MB, a whole reply of 36,000 tokens in one object
+ * 150 kB.
+ */
 export const MAX_WORDLESS_BYTES = 8 * MEBI;
 /** Characters of one event, one line, or one JSON value in a stream. */
 export const MAX_EVENT_LENGTH = 4 * MEBI;
@@ -30,7 +33,7 @@ const MOST: JsonLimits = { depth: 64, values: 200_000 };
 /** Whether a server's JSON is worth parsing: 15 MB of `{},{},…` took 9 s and 2.3 GB. */
 export const isModestJson = (text: string): boolean => hasModestStructure(text, MOST);
 
-/** Adds up what comes. @throws ExcessError beyond `most` */
+/** Adds up the amounts that arrive. @throws ExcessError beyond `most` */
 export function createBudget(most: number, excess: Excess) {
   let used = 0;
   return {
@@ -38,23 +41,23 @@ export function createBudget(most: number, excess: Excess) {
       used += amount;
       if (used > most) throw new ExcessError(excess);
     },
-    /** Something came that the budget waits for. */
+    /** The output that the budget waits for has arrived. */
     renew() {
       used = 0;
     },
   };
 }
 
-/** So much is read in one turn of the event loop: a few ms where all of it are the smallest events. */
+/** We read this many bytes in one turn of the event loop: a few ms if they are all the smallest events. */
 const BYTES_A_TURN = 256 * 1024;
 
 export interface BodyReader {
-  /** The next bytes; null at the end. @throws ExcessError, or whatever broke the body */
+  /** The next bytes; null at the end. @throws ExcessError, or the error that broke the body */
   read(): Promise<Uint8Array | null>;
   cancel(reason?: unknown): Promise<void>;
 }
 
-/** The one way to read the body of a reply: bounded, and giving way to timers however fast it comes. */
+/** The one way to read the body of a reply: bounded, and yielding to timers however fast the body arrives. */
 export function createBodyReader(body: ReadableStream<Uint8Array>, maxBytes = MAX_BODY_BYTES): BodyReader {
   const reader = body.getReader();
   const budget = createBudget(maxBytes, 'body');
@@ -67,7 +70,7 @@ export function createBodyReader(body: ReadableStream<Uint8Array>, maxBytes = MA
       }
       const { done, value } = await reader.read();
       if (done) return null;
-      // An empty chunk is work, too.
+      // An empty chunk costs work, too.
       inThisTurn += Math.max(256, value.byteLength);
       try {
         budget.take(value.byteLength);

@@ -15,20 +15,26 @@ type Finish = Extract<CallPart, { type: 'finish' }>;
 export interface ReplyOptions {
   facts: CallFacts;
   secrets: Secrets;
-  /** That were asked for. */
+  /** The limit that we asked for. */
   maxTokens: number;
   estimatedInputTokens: number | undefined;
   deadlines: Deadlines;
-  /** Throws when the call was ended from our side; a reply whose finish reason is known outlives its deadlines. */
+  /** Throws if our side ended the call; a reply with a known finish reason outlives its deadlines. */
   throwIfEnded(complete: boolean): void;
   /** See CallOptions. */
   enough: AbortSignal | undefined;
 }
 
-/** Without white space: the rest of the tag that ended the turn and a tag after it. A model that says more goes on. */
+/**
+ * Without white space: the rest of the tag that ended the turn and a tag after it. A model that sends more is still
+ * writing.
+ */
 const MAX_LENGTH_AFTER_ENOUGH = 32;
 
-/** Parts taken in one turn of the event loop: all of a packet are there at once, and whoever takes them may be as quick. */
+/**
+ * How many parts we yield in one turn of the event loop: all of a packet's parts are there at once, and the reader may
+ * be as quick.
+ */
 const PARTS_A_TURN = 64;
 
 const NOTICES: Record<
@@ -94,7 +100,7 @@ export async function* readReply(
     yield { type: 'finish', reason, usage, ...(possiblyCut && { possiblyCut }) };
   }
 
-  /** The text was enough: however the reply ends, it ends well. */
+  /** The text was enough: however the reply ends, we report a normal end. */
   const enoughWith = (usage: Finish['usage']): Finish => ({ type: 'finish', reason: 'stop', usage });
 
   const heard = () => (finishing ? deadlines.finishing() : deadlines.output());
@@ -158,16 +164,19 @@ export async function* readReply(
       case 'finish':
         return yield* finish(part);
       default:
-        // Block boundaries, metadata, and what is never asked for (tools, sources, files).
+        // Block boundaries, metadata, and what we never ask for (tools, sources, files).
         break;
     }
   }
 }
 
-/** Of twice what was asked for, no honest server falls short: its tokenizer counts, and thinking may have a limit of its own. */
+/**
+ * Twice what we asked for is enough for any honest server: its tokenizer counts, and thinking may have a limit of its
+ * own.
+ */
 const TIMES = 2;
 
-/** Where very little is asked for, a few sentences of thinking are no flood. */
+/** Where the caller asks for very little, a few sentences of thinking are no flood. */
 const SPARE_TOKENS = 512;
 
 /** Texts of any language average under four characters a token, Chinese, Japanese, Korean and emoji under two. */
@@ -177,15 +186,18 @@ const WIDE_FROM = 0x2e80;
 
 const WIDE_WEIGHT = 2;
 
-/** How much text and thinking together a call takes before it hangs up. */
+/** How much text and thinking together a call accepts before it hangs up. */
 interface Allowance {
-  /** As much of a piece as there is room for. */
+  /** Returns as much of a piece as there is room for. */
   take(text: string): string;
   /** Something did not fit. */
   readonly exceeded: boolean;
 }
 
-/** At most about twice the tokens that were asked for, estimated low: an honest reply that was cut would be worse than some words too many. */
+/**
+ * Allows about twice the tokens that the caller asked for, at most; we estimate tokens low, since cutting an honest
+ * reply would be worse than accepting some words too many.
+ */
 function createAllowance(maxTokens: number): Allowance {
   let left = (maxTokens * TIMES + SPARE_TOKENS) * CHARACTERS_A_TOKEN;
   let exceeded = false;
@@ -196,7 +208,7 @@ function createAllowance(maxTokens: number): Allowance {
         if (weight > left) {
           exceeded = true;
           left = 0;
-          // Not between the halves of one character.
+          // Never cut between the two halves of one character.
           return text.slice(0, isLowSurrogate(text.charCodeAt(at)) ? at - 1 : at);
         }
         left -= weight;

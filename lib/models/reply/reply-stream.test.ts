@@ -213,7 +213,7 @@ describe('however it is sent', () => {
           );
           const all = [...chunks, stops];
           for (const [at, stranger] of strangers) all.splice(Math.min(at, all.length - 1), 0, stranger);
-          // Another choice counts where it comes first: then it is the one that is followed.
+          // If another choice comes first, it counts, and we follow it.
           const first = all.indexOf(chunks.find((_, at) => words[at]?.[1] !== '') ?? '');
           const sent = all.filter((each, at) => at > first || !each.includes('another choice'));
           const written = sent.join('').replaceAll('\n', lineEnd);

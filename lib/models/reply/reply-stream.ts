@@ -24,8 +24,9 @@ import { createThinkingSplitter } from './split-thinking.ts';
 type Part = LanguageModelV4StreamPart;
 
 /**
- * What the SDK's parts have no word for. `finishing`: the finish reason came, at most the usage follows. `possibly-cut`:
- * the connection ended in order, but nothing said that the reply was whole. `lines-skipped`: some could not be read.
+ * Events that the SDK's parts cannot express. `finishing`: the finish reason came, at most the usage follows.
+ * `possibly-cut`: the connection ended in order, but nothing said that the reply was complete. `lines-skipped`: we
+ * could not read some lines.
  */
 export type ReplySignal = 'finishing' | 'possibly-cut' | 'lines-skipped';
 
@@ -35,25 +36,25 @@ export const signalOf = (part: Part): ReplySignal | null =>
     ? (part.kind.slice('sprintscope.'.length) as ReplySignal)
     : null;
 
-/** Names of events that carry nothing of the reply, whatever their data. */
+/** Names of events that hold no part of the reply, whatever their data. */
 const FOREIGN_EVENT = /ping|heart-?_?beat|keep-?_?alive|comment|status|progress|queue|metric/i;
 const END_EVENT = /^(?:done|end|finish(?:ed)?|complete(?:d)?|message_stop|stop)$/i;
 const ERROR_EVENT = /^(?:error|exception)$/i;
-/** “ping”, “OK”: noise between events, nothing of which a part could be missing. */
+/** “ping”, “OK”: noise between events, too short to be a part of the reply. */
 const MAX_NOISE_LENGTH = 40;
 
 export interface ReplyStreamOptions {
   includeRaw: boolean;
-  /** A chat reply may begin with thinking in marks of its own; a completion goes on from our transcript. */
+  /** A chat reply may begin with thinking in marks of its own; a completion continues our transcript. */
   readsMarks: boolean;
   /** Ends the stream at once; what the stream said by then stays. */
   abortSignal?: AbortSignal;
 }
 
 /**
- * Reads a reply out of whatever a server sends: skips what cannot matter and keeps what can. A reply is complete when
- * the server says so in any of its ways; an orderly end of the connection after words counts too, with a signal. A
- * broken connection and what cannot be read finish as an error, after every word that came before it.
+ * Reads a reply from anything that a server sends: skips what cannot matter and keeps what can. A reply is complete
+ * when the server says so in any of its ways; an orderly end of the connection after words counts too, with a signal. A
+ * broken connection or unreadable data finishes as an error, after every word that came before it.
  */
 export function createReplyStream(
   body: ReadableStream<Uint8Array>,
@@ -97,7 +98,7 @@ export function createReplyStream(
     await reader.cancel().catch(() => {});
   }
 
-  /** A body need not know of the signal; cancelling ends the read that waits. */
+  /** A body may not know of the signal; cancelling ends the waiting read. */
   const onAbort = () => void reader.cancel().catch(() => {});
   abortSignal?.addEventListener('abort', onAbort, { once: true });
 
@@ -168,7 +169,7 @@ function createReplyReader(
     if (reading.finish !== null && !done) setFinish(reading.finish);
   }
 
-  /** The body came to its end in order. */
+  /** The body ended in order. */
   function endInOrder() {
     if (ended) return;
     if (!words.any) return end(evidence.reasonOfSilence());
@@ -198,7 +199,7 @@ function createReplyReader(
     endInOrder,
     feed(text: string) {
       within(() => events.feed(text));
-      // What followed in the same packet was looked through for the usage.
+      // We searched the rest of the same packet for the usage.
       if (done) endInOrder();
     },
     flush: () => within(() => events.end()),
@@ -249,7 +250,7 @@ function createWordWriter(readsMarks: boolean, onWords: () => void) {
     say({ channel, text }: Segment, whole: boolean, finished: boolean) {
       const fresh = texts[channel].add(text, whole, finished);
       if (!marks) return write(channel, fresh);
-      // Thinking stays before the text that follows it.
+      // Thinking must come before the text that follows it.
       if (channel === 'text') writeAll(marks.thinking.flush());
       writeAll(marks[channel].feed(fresh));
     },
@@ -283,10 +284,10 @@ function createValueReader({ queue, say }: ReturnType<typeof createWordWriter>, 
 
 /** What speaks for and against that what came is a reply, and all of it. */
 function createEvidence() {
-  /** Why the reply may be none: the last event could not be read, or looked like an error. */
+  /** Why this may not be a reply: we could not read the last event, or it looked like an error. */
   let suspect: unknown = null;
   let firstSuspect: unknown = null;
-  /** An object that is no chunk: shown where nothing else came. */
+  /** An object that is not a chunk: we show it if nothing else came. */
   let foreign: unknown = null;
   let chunkCount = 0;
 
@@ -300,7 +301,7 @@ function createEvidence() {
     skipped: false,
     /** The connection ended within an event. */
     cut: false,
-    /** All came in one JSON object, which is whole by its form. */
+    /** The whole reply came in one JSON object, which is complete by its form. */
     oneObject: false,
     unreadableEvent({ name, data, cut }: Pick<StreamEvent, 'name' | 'data' | 'cut'>, finished: boolean) {
       if (cut) evidence.cut = true;
@@ -325,7 +326,7 @@ function createEvidence() {
     /** Why a body that ended in order said no word; undefined where nothing tells. */
     reasonOfSilence(): unknown {
       const reason = firstSuspect ?? (chunkCount > 0 ? null : foreign);
-      // Of who has said no word of a reply it is not known that it is a model server: its lines are not repeated.
+      // If a server has sent no word of a reply, it may not be a model server at all, so we do not repeat its lines.
       return JSONParseError.isInstance(reason) ? unnamed : (reason ?? undefined);
     },
     /** Why words that ended in order may not be the reply; null where nothing speaks against them. */
@@ -338,12 +339,13 @@ function createEvidence() {
 
 const unnamed = new JSONParseError({ text: '', cause: undefined });
 
-/** Kept whole, so that whoever names the error sees all that the server said. */
+/** We keep the value whole, so that the code that names the error sees all that the server sent. */
 const unreadable = (value: unknown) => new TypeValidationError({ value, cause: undefined });
 
 /**
- * The JSON of an event; undefined where it is none. Beyond plain JSON: JSON in a JSON string and `data:` said twice, both by
- * gateways that wrap events again, and several values with nothing, white space or `data:` between them.
+ * The JSON of an event; undefined if it holds none. Accepts more than plain JSON: JSON in a JSON string and a repeated
+ * `data:`, both from gateways that wrap events again, and several values with nothing, white space or `data:` between
+ * them.
  */
 function valueIn(data: string): unknown {
   const text = data.replace(/^(?:\s*data:)+\s*/, '');

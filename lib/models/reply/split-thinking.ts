@@ -1,14 +1,14 @@
 import type { Segment } from './content-segments.ts';
 
-/** How models mark thinking in their text, other than by `<think>`, which the protocol's parser reads. */
+/** How models mark thinking in their text, apart from `<think>`, which the protocol's parser reads. */
 interface Mark {
   open: string;
   close: RegExp;
-  /** May follow the closing mark, and says that the text begins. */
+  /** May follow the closing mark, and shows that the text begins. */
   textMark?: string;
 }
 
-/** Servers without a reasoning parser for the model pass these on as text. */
+/** Servers without a reasoning parser for the model pass these marks on as text. */
 const MARKS: readonly Mark[] = [
   // Gemini's OpenAI-compatible API.
   { open: '<thought>', close: /<\/thought>/ },
@@ -23,39 +23,42 @@ const MARKS: readonly Mark[] = [
   { open: '<|START_THINKING|>', close: /<\|END_THINKING\|>/, textMark: '<|START_RESPONSE|>' },
   // OpenThinker, Sky-T1.
   { open: '<|begin_of_thought|>', close: /<\|end_of_thought\|>/, textMark: '<|begin_of_solution|>' },
-  // OpenAI's gpt-oss: channels, of which only the final one is text.
+  // OpenAI's gpt-oss: channels; only the final one is text.
   {
     open: '<|channel|>analysis<|message|>',
     close: /(?:<\|end\|>\s*)?(?:<\|start\|>assistant\s*)?<\|channel\|>final\s*<\|message\|>/,
   },
 ];
 
-/** Servers whose reasoning parser does not fit the model send its marks, and what follows them, along with the thinking. */
+/**
+ * Servers with a reasoning parser that does not fit the model send its marks, and what follows them, along with the
+ * thinking.
+ */
 const MARKS_IN_THINKING: readonly Mark[] = [
   { open: '<think>', close: /<\/think>/ },
   { open: '<thinking>', close: /<\/thinking>/ },
   ...MARKS,
 ];
 
-/** Where a server sent the thinking apart and left its end in the text. */
+/** The closing mark left over in the text when a server sent the thinking separately. */
 const END_LEFT_OVER = '</thought>';
 
-/** No closing mark is longer; so much is held back from the first character on that may begin one. */
+/** No closing mark is longer; we hold back this much after a character that may begin one. */
 const MAX_CLOSE_LENGTH = 72;
-/** White space is held back until it is known what it belongs to; no honest reply has more of it at a time. */
+/** We hold back white space until we know what it belongs to; no honest reply has more of it at a time. */
 const MAX_HELD_SPACE = 1024;
 const MAY_BEGIN = /[<[◁]/g;
 
 export interface ThinkingSplitter {
-  /** What of a channel's words is text and what is thinking, as far as it is certain. */
+  /** Returns which of a channel's words are text and which are thinking, as far as that is certain. */
   feed(words: string): Segment[];
   /** What was held back. */
   flush(): Segment[];
 }
 
 /**
- * Reads one channel of a reply: where its words begin with one of the marks, they are thinking up to the closing mark
- * and text from there on; others are left as they are.
+ * Reads one channel of a reply: if its words begin with one of the marks, they are thinking up to the closing mark and
+ * text from there on; it leaves all other words as they are.
  */
 export function createThinkingSplitter(channel: Segment['channel']): ThinkingSplitter {
   const marks = channel === 'text' ? MARKS : MARKS_IN_THINKING;
@@ -149,7 +152,7 @@ export function createThinkingSplitter(channel: Segment['channel']): ThinkingSpl
   };
 }
 
-/** Where what may become a closing mark begins, and the white space before it. */
+/** Where a possible closing mark, with the white space before it, begins. */
 function holdFrom(text: string): number {
   MAY_BEGIN.lastIndex = Math.max(0, text.length - MAX_CLOSE_LENGTH);
   const end = MAY_BEGIN.exec(text)?.index ?? text.length;

@@ -10,15 +10,15 @@ export interface EndpointRequest {
   readonly messages: readonly { role: string; content: string }[];
   /** ms since the endpoint started. */
   readonly arrivedAt: number;
-  /** Set when the response is over, however. */
+  /** Set when the response is over, however it ended. */
   endedAt: number | null;
-  /** The client hung up before the response was whole. */
+  /** The client hung up before the response was complete. */
   aborted: boolean;
   endedByUs: 'end' | 'cut' | 'reset' | null;
   piecesSent: number;
 }
 
-/** A reply in the OpenAI format, and how it goes wrong. */
+/** A reply in the OpenAI format, and how it fails. */
 export interface Reply {
   kind: 'reply';
   text?: string;
@@ -27,13 +27,13 @@ export interface Reply {
   thinkingField?: 'reasoning_content' | 'reasoning';
   /** Characters a piece; a piece counts as one token. Default 4. */
   pieceLength?: number;
-  /** Default: `stop`, or `length` where `max_tokens` cut it; null = never said. */
+  /** Default: `stop`, or `length` if `max_tokens` cut the reply; null = the server never says. */
   finish?: string | null;
-  /** Default: reported when asked for by `stream_options.include_usage`; null = never. */
+  /** Default: reported if the request sets `stream_options.include_usage`; null = never. */
   usage?: { prompt_tokens: number; completion_tokens: number } | null;
-  /** Stop strings and `max_tokens` are not looked at. */
+  /** Ignores stop strings and `max_tokens`. */
   ignoreLimits?: boolean;
-  /** Answers with one JSON object although a stream was asked for. */
+  /** Answers with one JSON object although the request asked for a stream. */
   ignoreStream?: boolean;
   headers?: Record<string, string>;
   headersAfterMs?: number;
@@ -41,14 +41,14 @@ export interface Reply {
   firstTokenAfterMs?: number;
   pieceEveryMs?: number;
   /**
-   * `end`, `garbage`, `html`: a clean end of the connection without finish reason, after nothing, a line that is no JSON, a
-   * web page. `bad-line`: such a line, then goes on and finishes as if nothing was.
+   * `end`, `garbage`, `html`: a clean end of the connection without finish reason, after nothing, a line that is not
+   * JSON, a web page. `bad-line`: such a line, then the reply goes on and finishes as if nothing had happened.
    */
   breaks?: 'cut' | 'end' | 'stall' | 'garbage' | 'html' | 'bad-line' | 'error-chunk';
-  /** Pieces before that. Default 0. */
+  /** How many pieces come before that. Default 0. */
   breaksAfter?: number;
   errorChunk?: unknown;
-  /** Default true: `[DONE]` is sent. */
+  /** Whether to send `[DONE]`. Default true. */
   done?: boolean;
   /** The connection stays open after the end. */
   keepOpen?: boolean;
@@ -64,17 +64,17 @@ export type Behaviour =
       headers?: Record<string, string>;
       delayMs?: number;
     }
-  /** A stream to the letter. */
+  /** A stream given byte for byte. */
   | {
       kind: 'raw';
       body: string | Uint8Array;
       contentType?: string;
       /** Bytes sent at a time. Default: all at once. */
       pieceLength?: number;
-      /** The connection is cut after that. */
+      /** Cuts the connection after that. */
       cut?: boolean;
     }
-  /** Takes the request and never says a word. */
+  /** Accepts the request and never sends a byte. */
   | { kind: 'hang' }
   /** Resets the connection before any answer. */
   | { kind: 'reset' };
@@ -124,7 +124,7 @@ export const wrongModel = (model: string): Behaviour =>
 export const tooManyRequests = (headers: Record<string, string> = {}): Behaviour =>
   errorAnswer(429, 'Rate limit reached', { type: 'rate_limit_error' }, headers);
 
-/** Says the request's headers back, as debugging proxies do. */
+/** Echoes the request's headers, as debugging proxies do. */
 export const echoesHeaders = (request: EndpointRequest, status = 400): Behaviour =>
   errorAnswer(status, `Bad request. Headers were ${JSON.stringify(request.headers)}`);
 
@@ -141,7 +141,7 @@ const PARAMETER_ERRORS: Record<string, { message: string; code: string }> = {
   },
 };
 
-/** Rejects the first of these parameters that a request has, in OpenAI's words; null when it has none of them. */
+/** Rejects the first of these parameters that a request contains, in OpenAI's words; null if it contains none. */
 export function rejects(request: EndpointRequest, parameters: readonly string[]): Behaviour | null {
   const param = parameters.find((name) => request.body[name] !== undefined);
   if (param === undefined) return null;
@@ -155,7 +155,7 @@ export function rejects(request: EndpointRequest, parameters: readonly string[])
 /** Tokens as this endpoint counts them: four characters each. */
 export const tokensOf = (text: string): number => Math.ceil(text.length / 4);
 
-/** vLLM's refusal where prompt and limit do not fit into the window; null when they do. */
+/** vLLM's refusal if prompt and limit do not fit into the window; null if they do. */
 export function refusesBeyond(request: EndpointRequest, window: number): Behaviour | null {
   const input = tokensOf(request.prompt);
   const output = Number(request.body.max_tokens ?? request.body.max_completion_tokens ?? 16);
@@ -170,7 +170,7 @@ export function refusesBeyond(request: EndpointRequest, window: number): Behavio
   });
 }
 
-/** What Ollama does instead: reads only the end of the prompt, and its usage tells. */
+/** What Ollama does instead: reads only the end of the prompt; its usage shows that. */
 export const cutsSilently = (request: EndpointRequest, window: number, text: string): Reply =>
   reply(text, {
     usage: { prompt_tokens: Math.min(window, tokensOf(request.prompt)), completion_tokens: tokensOf(text) },

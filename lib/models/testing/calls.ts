@@ -3,7 +3,7 @@ import { EndpointError } from '../errors.ts';
 
 export const TEST_KEY = 'k3y-Geheim/0+123456';
 
-/** An endpoint for tests; timeouts far beyond what a test lasts. */
+/** An endpoint for tests; its timeouts are far longer than a test. */
 export const endpointOf = (baseUrl: string, more: Partial<Endpoint> = {}): Endpoint => ({
   id: 'test',
   name: 'Test',
@@ -34,7 +34,7 @@ export const optionsOf = (api: 'chat' | 'completion', more: Partial<CallOptions>
   ...more,
 });
 
-/** Everything that one call gave. */
+/** Everything that one call yielded. */
 export interface CallRecord {
   parts: CallPart[];
   text: string;
@@ -44,7 +44,7 @@ export interface CallRecord {
   error: unknown;
 }
 
-/** Runs a call to its end, whichever. */
+/** Runs a call to its end, whether it succeeds or fails. */
 export async function record(guarded: GuardedModel, options: CallOptions): Promise<CallRecord> {
   const result: CallRecord = { parts: [], text: '', thinking: '', notices: [], finish: null, error: null };
   try {
@@ -62,7 +62,7 @@ export async function record(guarded: GuardedModel, options: CallOptions): Promi
   return result;
 }
 
-/** The error of a call that must have failed with one of ours. */
+/** The error of a call that must have failed with an EndpointError. */
 export function endpointErrorOf({ error }: CallRecord): EndpointError {
   if (error instanceof EndpointError) return error;
   throw new Error('The call did not fail with an EndpointError', { cause: error });

@@ -2,12 +2,12 @@ import type { Behaviour, EndpointRequest, Reply } from './behaviours.ts';
 import { cutsSilently, refusesBeyond, rejects, reply } from './behaviours.ts';
 import type { Respond } from './misbehaving-endpoint.ts';
 
-/** What a scripted model says in a session. */
+/** What a scripted model writes in a session. */
 export interface Script {
-  /** `plan`: its text with prompt tags, without the plan's own; `executions`: in the order of the prompts. */
+  /** `plan`: its text with prompt tags, without the plan's own tags; `executions`: in the order of the prompts. */
   stages: readonly { plan: string; executions: readonly string[] }[];
   answer: string;
-  /** To a request without rounds. Default: the answer. */
+  /** The reply to a request without rounds. Default: the answer. */
   sequential?: string;
 }
 
@@ -16,7 +16,7 @@ export type Turn =
   | { role: 'executor'; stage: number; index: number }
   | { role: 'answer' };
 
-/** Whose turn it is, by the last tag of the transcript: what a request ends with is what is to be continued. */
+/** Whose turn it is, by the last tag of the transcript: the model continues what the request ends with. */
 export function turnOf(prompt: string): Turn {
   const transcript = prompt.slice(prompt.lastIndexOf('</Question>') + 1);
   const tags = [
@@ -48,19 +48,19 @@ export function scriptedText(script: Script, request: EndpointRequest): string {
   return turn.stage <= script.stages.length ? planOf(script, turn.stage) : answerOf(script);
 }
 
-/** A model that keeps to the protocol. */
+/** A model that follows the protocol. */
 export const keepsToProtocol =
   (script: Script, more: Partial<Reply> = {}): Respond =>
   (request) =>
     reply(scriptedText(script, request), more);
 
-/** Says the same to everything and has never heard of tags. */
+/** Replies with the same text to everything and ignores tags. */
 export const ignoresTags =
   (text: string): Respond =>
   () =>
     reply(text);
 
-/** Writes its own executions and further rounds up to the answer, and stops for no stop string. */
+/** Writes its own executions and further rounds up to the answer, and ignores stop strings. */
 export const writesAllRounds =
   (script: Script): Respond =>
   (request) => {
@@ -77,13 +77,13 @@ export const writesAllRounds =
     return reply([...rounds, answerOf(script)].join('\n'), { ignoreLimits: true });
   };
 
-/** Thinks until its limit is used up and says nothing. */
+/** Thinks until its limit is used up and writes no text. */
 export const onlyThinks =
   (thinking = 'Hmm. '.repeat(20)): Respond =>
   () =>
     reply('', { thinking, finish: 'length' });
 
-/** Puts all that it should say into its reasoning. */
+/** Puts everything that belongs in its text into its reasoning. */
 export const putsTagsInReasoning =
   (script: Script): Respond =>
   (request) =>
@@ -95,19 +95,19 @@ export const picky =
   (request) =>
     rejects(request, parameters) ?? respond(request);
 
-/** Refuses what does not fit into its window. */
+/** Refuses requests that do not fit into its window. */
 export const hasWindow =
   (tokens: number, respond: Respond): Respond =>
   (request) =>
     refusesBeyond(request, tokens) ?? respond(request);
 
-/** Reads only the end of a prompt that is too long, without a word. */
+/** Reads only the end of a prompt that is too long, without reporting it. */
 export const forgetsTheStart =
   (tokens: number, script: Script): Respond =>
   (request) =>
     cutsSilently(request, tokens, scriptedText(script, request));
 
-/** Behaves badly where `fault` says so (by the request, whose `index` counts from 0), else like `respond`. */
+/** Behaves as `fault` returns for a request (whose `index` counts from 0); if it returns null, as `respond` does. */
 export const faulty =
   (fault: (request: EndpointRequest) => Behaviour | null, respond: Respond): Respond =>
   (request) =>

@@ -1,7 +1,7 @@
 import { type Learned, mergeLearned, nothingLearned } from '../call/learned.ts';
 import type { GuardedModel } from '../endpoint.ts';
 
-/** What a made-up model remembers, for models that no server stands behind. */
+/** Stores what a made-up model learned, for models without a server. */
 export function learning(known: Partial<Learned> = {}): Pick<GuardedModel, 'learned' | 'learn'> {
   let learned = mergeLearned(nothingLearned, known);
   return {

@@ -4,7 +4,7 @@ import { type Behaviour, raw } from './behaviours.ts';
 
 const FOLDER = path.join(import.meta.dirname, '..', 'fixtures', 'llama-cpp');
 
-/** The statuses that the recorded refusals of llama.cpp's server came with. */
+/** The statuses of the recorded refusals from llama.cpp's server. */
 const REFUSALS = {
   loading: 503,
   'parameter-type': 400,
@@ -18,11 +18,11 @@ const REFUSALS = {
 
 export const recordedText = (file: string): string => readFileSync(path.join(FOLDER, file), 'utf8');
 
-/** Plays a stream of llama.cpp's server byte for byte, whatever was asked. */
+/** Plays a stream of llama.cpp's server byte for byte, whatever the request was. */
 export const recordedStream = (name: string, more: Partial<Extract<Behaviour, { kind: 'raw' }>> = {}) =>
   raw(recordedText(`${name}.sse`), more);
 
-/** A whole reply, as the server gives it where no stream is asked for. */
+/** A whole reply, as the server sends it if the request asks for no stream. */
 export const recordedReply = (name: string): Behaviour =>
   raw(recordedText(`${name}.json`), { contentType: 'application/json; charset=utf-8' });
 

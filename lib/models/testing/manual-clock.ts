@@ -2,15 +2,15 @@ import type { Clock } from '#lib/base/clock.ts';
 
 /** A clock that stands still until a test moves it. */
 export interface ManualClock extends Clock {
-  /** Moves time on, waking sleepers in order and letting what they started run. */
+  /** Advances the time, wakes sleepers in order and lets the work they started run. */
   advance(durationMs: number): Promise<void>;
-  /** Lets everything run that waits for no time. */
+  /** Lets everything run that does not wait for time. */
   settle(): Promise<void>;
-  /** Sleepers left: a call that is over must leave none. */
+  /** How many sleepers are left: a call that is over must leave none. */
   readonly sleeping: number;
 }
 
-/** Streams hand a chunk on over several turns of the event loop. */
+/** Streams take several turns of the event loop to hand a chunk on. */
 const TURNS = 12;
 
 export function createManualClock(date = new Date('2026-01-01T00:00:00Z')): ManualClock {

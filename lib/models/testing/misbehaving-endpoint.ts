@@ -4,11 +4,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Behaviour, EndpointRequest, Reply } from './behaviours.ts';
 import { chunksOf, piecesOf, readRequest } from './wire-format.ts';
 
-/** A real HTTP server for tests that behaves as the test says, badly or well. */
+/** A real HTTP server for tests that behaves as the test says, well or badly. */
 export interface MisbehavingEndpoint {
   /** `http://127.0.0.1:port/v1` */
   readonly baseUrl: string;
-  /** Every model call, in the order of arrival; its fields are filled in as it goes on. */
+  /** Every model call, in the order of arrival; we fill in its fields as it goes on. */
   readonly requests: readonly EndpointRequest[];
   /** Calls whose response is still open. */
   readonly open: number;
@@ -16,16 +16,16 @@ export interface MisbehavingEndpoint {
   arrived(count: number): Promise<void>;
   /** Resolves once no response is open. */
   idle(): Promise<void>;
-  /** Cuts what is open and stops listening: from then on the endpoint is down. */
+  /** Cuts open connections and stops listening: from then on the endpoint is down. */
   close(): Promise<void>;
 }
 
-/** What the endpoint does with each request; may look at all of it, and may wait. */
+/** What the endpoint does with each request; it may look at all requests, and may wait. */
 export type Respond = (request: EndpointRequest) => Behaviour | Promise<Behaviour>;
 
 /**
- * Listens on an ephemeral port of 127.0.0.1, speaks chat and text completions (streamed or whole) and `/v1/models`, and
- * asks `respond` what to do for each call. See behaviours.ts for what there is.
+ * Listens on an ephemeral port of 127.0.0.1, serves chat and text completions (streamed or whole) and `/v1/models`, and
+ * asks `respond` what to do for each call. behaviours.ts lists the choices.
  */
 export async function startMisbehavingEndpoint(respond: Respond): Promise<MisbehavingEndpoint> {
   const requests: EndpointRequest[] = [];
@@ -57,7 +57,7 @@ export async function startMisbehavingEndpoint(respond: Respond): Promise<Misbeh
     const gone = new AbortController();
     response.on('close', () => {
       open--;
-      // `finish` without `close` before it is a response that was sent whole.
+      // `finish` without an earlier `close` means that the response was sent whole.
       request.aborted = !response.writableFinished && request.endedByUs === null;
       request.endedAt = performance.now() - startedAt;
       gone.abort();
@@ -177,7 +177,7 @@ async function stream(
 
   switch (reply.breaks) {
     case 'cut':
-      // The pieces must have left before the connection goes.
+      // The pieces must have left before the connection closes.
       await wait(20);
       request.endedByUs = 'cut';
       response.destroy();

@@ -5,10 +5,10 @@ import { createGuardedModel } from '../guarded-model.ts';
 import { endpointOf } from './calls.ts';
 import { type MisbehavingEndpoint, type Respond, startMisbehavingEndpoint } from './misbehaving-endpoint.ts';
 
-/** Both ways in which a model is spoken to. */
+/** The two APIs through which we call a model. */
 export const apis = ['chat', 'completion'] as const;
 
-/** Starts real servers for a test; they are closed after it. */
+/** Starts real servers for a test and closes them after it. */
 export function serverForTest(): (respond: Respond) => Promise<MisbehavingEndpoint> {
   const servers: MisbehavingEndpoint[] = [];
   afterEach(() => Promise.all(servers.splice(0).map((server) => server.close())));

@@ -28,7 +28,7 @@ export const facts: CallFacts = {
   now: () => new Date('2026-01-01T00:00:00Z'),
   sent: () => sent,
 };
-/** The error that a server's answer stands for. */
+/** The error that we make of a server's answer. */
 export const answer = (status: number, body: unknown, headers: Record<string, string> = {}): EndpointError =>
   errorFromResponse({ status, headers: new Headers(headers) }, bodyOf(body), facts);
 /** The body of an error in OpenAI's form. */

@@ -6,7 +6,7 @@ import { otherApis } from './stray-streams/other-apis.ts';
 import { wholeReplies } from './stray-streams/whole-replies.ts';
 import type { StrayStream } from './stray-streams/write.ts';
 
-/** Every way known in which servers stray from the form of their stream, by name. */
+/** All known ways in which servers deviate from the form of their stream, by name. */
 export const strayStreams: Record<string, StrayStream> = {
   ...strayEnvelopes,
   ...strayFraming,

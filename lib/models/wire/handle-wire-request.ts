@@ -24,7 +24,7 @@ import {
 } from './request-schema.ts';
 import { errorBody, errorResponse, modelFailure, WireError } from './wire-error.ts';
 
-/** The models that are served, by the ids that requests name. */
+/** The models that we serve, by the ids that requests name. */
 export interface WireModels {
   list(): readonly { id: string; ownedBy: string; description?: string }[];
   find(id: string): LanguageModelV4 | null;
@@ -108,7 +108,7 @@ async function generate(
     created: Math.floor(clock.date().getTime() / 1000),
     model: body.model,
   };
-  // Two ways to notice that the client has gone: the request's signal, and the response's body being cancelled.
+  // Two ways to notice that the client has gone: the request's signal, and a cancelled response body.
   const gone = new AbortController();
   const call = callOptions(body, prompt, AbortSignal.any([request.signal, gone.signal]));
   if (!body.stream) {
@@ -125,7 +125,7 @@ async function generate(
     headers: {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-cache, no-transform',
-      // Proxies that buffer would hold the tokens back.
+      // Buffering proxies would hold the tokens back.
       'x-accel-buffering': 'no',
     },
   });
@@ -152,7 +152,7 @@ function chatPrompt(request: ChatRequest): LanguageModelV4Prompt {
   });
 }
 
-/** A text completion is one user text: the raw prompt, as the AI SDK's own completion models take it. */
+/** A text completion is one user text: the raw prompt, as the AI SDK's own completion models accept it. */
 const completionPrompt = ({ prompt }: CompletionRequest): LanguageModelV4Prompt => [
   { role: 'user', content: [{ type: 'text', text: typeof prompt === 'string' ? prompt : prompt[0] }] },
 ];
@@ -194,7 +194,7 @@ function replyStream(
   const chunk = (content: ChunkContent) => line(replyChunk(reply, content, withUsage));
   let finished = false;
 
-  /** What a part adds to the output; null for parts that have no place on the wire. */
+  /** The output for a part; null for parts that have no place on the wire. */
   function linesFor(part: LanguageModelV4StreamPart): Uint8Array[] | null {
     switch (part.type) {
       case 'text-delta':
@@ -235,7 +235,7 @@ function replyStream(
           return;
         }
       } catch (error) {
-        // The status has left: the error is the stream's last event, and no [DONE] follows.
+        // The status is already sent: the error is the stream's last event, and no [DONE] follows.
         controller.enqueue(line(errorBody(modelFailure(error))));
         controller.close();
         abort(error);

@@ -6,7 +6,7 @@ import type {
 
 export type WireApi = 'chat' | 'completion';
 
-/** What every body and chunk of one reply repeats. */
+/** The fields that every body and chunk of one reply repeats. */
 export interface ReplyHead {
   readonly api: WireApi;
   readonly id: string;
@@ -28,7 +28,7 @@ export function wireFinishReason({ unified }: LanguageModelV4FinishReason): stri
   }
 }
 
-/** Usage as OpenAI counts; a total only where both parts are known. */
+/** Usage as OpenAI counts it; a total only if both parts are known. */
 export function wireUsage({ inputTokens, outputTokens }: LanguageModelV4Usage) {
   const [input, output] = [inputTokens.total, outputTokens.total];
   return {
@@ -65,13 +65,13 @@ export function replyBody(reply: ReplyHead, result: LanguageModelV4GenerateResul
 }
 
 export type ChunkContent =
-  /** Opens a chat reply; also the first byte, with which the headers leave. */
+  /** Opens a chat reply; also sends the first byte, and with it the headers. */
   | { kind: 'start' }
   | { kind: 'text' | 'reasoning'; text: string }
   | { kind: 'finish'; reason: string }
   | { kind: 'usage'; usage: ReturnType<typeof wireUsage> };
 
-/** One chunk of a streamed reply. `withUsage`: the client asked for it, so the other chunks say `usage: null`. */
+/** One chunk of a streamed reply. `withUsage`: the client asked for usage, so the other chunks have `usage: null`. */
 export function replyChunk(reply: ReplyHead, content: ChunkContent, withUsage: boolean) {
   const usage = content.kind === 'usage' ? { usage: content.usage } : withUsage ? { usage: null } : {};
   return {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { WireError } from './wire-error.ts';
 
-/** Far above any context of ours (12 stages of 8,000 tokens are some 400 kB), far below what hurts. */
+/** Far above any context of ours (12 stages of 8,000 tokens are about 400 kB), far below what causes harm. */
 export const MAX_BODY_BYTES = 4 * 1024 * 1024;
 
 const stop = z.string().min(1).max(200);
@@ -63,7 +63,7 @@ interface Issue {
   message: string;
 }
 
-/** Inside a union the branch that got furthest tells more than "invalid input". */
+/** Inside a union, the branch that got furthest explains more than "invalid input". */
 function deepest(issue: z.core.$ZodIssue | undefined): Issue {
   if (!issue) return { path: [], message: 'The request is not valid' };
   if (issue.code !== 'invalid_union') return issue;

@@ -27,7 +27,7 @@ const CODE: Record<WireErrorType, string | null> = {
   'model-failed': 'model_failed',
 };
 
-/** A request that cannot be answered, with the field to blame where there is one. */
+/** A request that we cannot answer, with the field to blame if there is one. */
 export class WireError extends Error {
   readonly type: WireErrorType;
   readonly param: string | null;
@@ -44,7 +44,7 @@ export class WireError extends Error {
   }
 }
 
-/** OpenAI's error object; also what a stream ends with when it fails after its first byte. */
+/** OpenAI's error object; also the last event of a stream that fails after its first byte. */
 export const errorBody = (error: WireError) => ({
   error: {
     message: error.message,
@@ -62,7 +62,9 @@ export const errorResponse = (error: WireError): Response =>
 
 const MAX_DETAIL = 300;
 
-/** Whatever a model threw, as a wire error. Only its message's beginning is passed on, never a stack. */
+/**
+ * Turns anything that a model threw into a wire error. It passes on only the beginning of the message, never a stack.
+ */
 export function modelFailure(error: unknown): WireError {
   if (error instanceof WireError) return error;
   const detail = error instanceof Error ? error.message : 'no reason was given';

@@ -10,8 +10,8 @@ import { validateLog } from '#lib/trace/validate-log.ts';
 import { wordCounter } from './run-scripted.ts';
 
 /**
- * What holds for every session that was counted with `wordCounter`, however it ended: its log is whole and can be read
- * back, what was sent can be rebuilt from it, and every count is that of the text it stands for. Gives the log's JSONL.
+ * What is true of every session counted with `wordCounter`, however it ended: its log is complete and readable, we can
+ * rebuild from it what we sent, and every count matches its text. Returns the log's JSONL.
  */
 export async function expectWhole(
   events: readonly TraceEvent[],
@@ -44,11 +44,11 @@ function expectRebuiltContexts(events: readonly TraceEvent[], state: TraceState)
     if (!('contextSha256' in event) || !event.contextSha256) continue;
     // A plan that turned out to be the answer is no longer in the state; the answer has its context.
     if (event.type === 'plan-start' && !planned.has(event.stream)) continue;
-    // Its stage went with it, and the branches of what it had drafted before in its thinking.
+    // Its stage was removed with it, and so were the branches of drafts in its thinking.
     if (event.type === 'execution-start' && !stages.has(Number(/\d+/.exec(event.stream)?.[0]))) continue;
-    // An answer that was thinking gave its reply back to the plan, which has its context.
+    // An answer that was thinking returned its reply to the plan, which has its context.
     if (event.type === 'answer-start' && !event.forced && wasThinking(position, event)) continue;
-    // So did the branches of a plan that was thinking: theirs is no longer in the state.
+    // The same for the branches of a plan that was thinking: their context is no longer in the state.
     const branches = state.discarded;
     if (branches.some(({ stream, attempt }) => stream === event.stream && event.attempt <= attempt)) continue;
     const rebuilt = contextText(contextFor(state, event.stream, event.attempt));
@@ -56,7 +56,7 @@ function expectRebuiltContexts(events: readonly TraceEvent[], state: TraceState)
   }
 }
 
-/** A count taken before the last words were in the log would be of another text than the one it stands beside. */
+/** A count taken before the last words were in the log would belong to another text than the one beside it. */
 export async function expectTrueCounts(state: TraceState) {
   for (const { stream, text, tokens } of allPieces(state))
     if (tokens) expect(tokens.text, stream).toBe(await wordCounter.count(text));

@@ -16,7 +16,7 @@ export const finalAnswer = (value: number | string): ScriptedReply => ({
 export const twoPrompts =
   '<Plan_1>\nTwo ways. <prompt_1.1> Add six seven times. </prompt_1.1> And also a longer thought about the check that follows. <prompt_1.2> Multiply directly. </prompt_1.2> Then compare.\n</Plan_1>';
 
-/** Replies by stage: the planner is asked for stage n after n-1 closed executions. */
+/** Replies by stage: the orchestrator asks the planner for stage n after n-1 closed executions. */
 export const byStage = (...replies: readonly (ScriptedReply | ((attempt: number) => ScriptedReply))[]) => {
   const asked = new Map<number, number>();
   return (sent: string): ScriptedReply => {

@@ -13,7 +13,7 @@ import { runSession } from '../run-session.ts';
 import { expectWhole } from './expect-whole.ts';
 import { wordCounter } from './run-scripted.ts';
 
-/** Real time, but nobody waits long between attempts: a test of what is tried again need not last. */
+/** Real time, but short waits between attempts: a test of retries need not take long. */
 export const hurriedClock: Clock = {
   ...systemClock,
   sleep: (durationMs, signal) => systemClock.sleep(Math.min(durationMs, 5), signal),
@@ -32,10 +32,10 @@ export interface HttpRunOptions {
   executor?: Endpoint;
   question?: string;
   strategy?: Strategy;
-  /** Replace ours. */
+  /** Texts that replace ours. */
   instructions?: Partial<Instructions>;
   settings?: Partial<SessionSettings>;
-  /** The orchestrator's; endpoints keep real time. Default: hurried. */
+  /** The orchestrator's clock; endpoints keep real time. Default: hurried. */
   clock?: Clock;
   signal?: AbortSignal;
   /** What earlier sessions learned. Default: nothing. */
@@ -44,13 +44,13 @@ export interface HttpRunOptions {
 }
 
 /**
- * Runs a whole session over real HTTP and checks what holds for every one, however it ends: the log is whole and can
- * be read back, what was sent can be rebuilt from it, and no key is in it.
+ * Runs a whole session over real HTTP and checks what is true of every session, however it ends: the log is complete
+ * and readable, we can rebuild from it what we sent, and it holds no key.
  */
 export async function runOverHttp(options: HttpRunOptions): Promise<HttpRun> {
   const { planner, executor } = options;
   const events: TraceEvent[] = [];
-  // As in the product, where both roles share what was learned; each run learns anew unless told otherwise.
+  // As in the product, both roles share what they learn; each run learns anew unless the test passes a memory.
   const memory = options.memory ?? new Map();
   const status = await runSession({
     question: options.question ?? 'How much is 2 + 4?',

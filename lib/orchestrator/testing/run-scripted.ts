@@ -23,7 +23,7 @@ export interface ScriptedRunOptions {
   executor?: (sent: string, call: number) => ScriptedReply;
   /** How many calls the executor's server works on at a time; default: all. */
   executorSlots?: number;
-  /** What both models' endpoints have taught before. */
+  /** What both models' endpoints taught us before. */
   known?: Partial<Learned>;
   ruleBased?: boolean;
   mode?: Mode;
@@ -37,7 +37,7 @@ export interface ScriptedRunOptions {
   onEvents?(events: readonly TraceEvent[], models: { planner: ScriptedModel; executor: ScriptedModel }): void;
 }
 
-/** Words: enough of a tokenizer to tell counts apart, and easy to count by hand. */
+/** Words: enough of a tokenizer to distinguish counts, and easy to count by hand. */
 export const wordCounter = {
   name: 'words',
   count: async (text: string) => text.split(/\s+/).filter(Boolean).length,

@@ -12,9 +12,9 @@ export interface ScriptedReply {
   thinking?: string;
   /** Default `stop`. */
   reason?: 'stop' | 'length' | 'content-filter' | 'other';
-  /** Thrown after `text` was sent. */
+  /** Thrown after the model has sent `text`. */
   error?: EndpointError;
-  /** Goes on sending after a stop string, as servers without `stop` do. */
+  /** Keeps sending after a stop string, as servers without `stop` do. */
   ignoresStop?: boolean;
   /** Never ends by itself. */
   hangs?: boolean;
@@ -36,8 +36,8 @@ export interface ScriptedModel extends GuardedModel {
 const CHARACTERS_PER_PART = 7;
 
 /**
- * A guarded model that follows a script, streams at a pace on the given clock, and records what it was asked. It works
- * on `slots` calls at a time; the others are taken and kept waiting without a word.
+ * A guarded model that follows a script, streams at a pace on the given clock, and records its requests. It works on
+ * `slots` calls at a time; it accepts the others and keeps them waiting in silence.
  */
 export function createScriptedModel(
   clock: Clock,

@@ -3,9 +3,9 @@ import { promptParts } from '../writer-parts.ts';
 import type { ContextPart } from './context.ts';
 
 /**
- * The plan as executor `index` sees it under context policy `authors` (their inference code): the plan is cut after
- * each prompt; of the pieces before, the prompts are taken out; the own prompt is numbered 1; the later pieces follow
- * with their prompts numbered on. Pieces are trimmed and parted by a blank line.
+ * The plan as executor `index` sees it under context policy `authors` (their inference code). The plan is cut after
+ * each prompt: earlier pieces lose their prompts, the executor's own prompt gets number 1, and the later pieces follow
+ * with prompts numbered from 2 on. Pieces are trimmed and separated by a blank line.
  */
 export function authorsPlanParts(stage: number, plan: PlanState, index: number): ContextPart[] {
   const parts: ContextPart[] = [];

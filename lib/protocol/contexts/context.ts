@@ -1,6 +1,6 @@
 import { estimateTokens } from '#lib/trace/estimate.ts';
 
-/** What one call is sent, in parts coloured by where they come from; the exact bytes are their concatenation. */
+/** The content of one call, in parts coloured by origin; the exact bytes are their concatenation. */
 export interface ContextPart {
   readonly origin:
     | 'instructions'
@@ -9,7 +9,7 @@ export interface ContextPart {
     | 'prompt'
     | 'execution'
     | 'answer'
-    /** In transcripts alone: no call is sent what another one thought. */
+    /** Only in transcripts: we never send one call's thinking to another. */
     | 'thinking'
     | 'thought'
     | 'tag'
@@ -31,13 +31,13 @@ export type Context =
 
 export const partsText = (parts: readonly ContextPart[]): string => parts.map((part) => part.text).join('');
 
-/** What is sent as words, without the JSON around a chat's: what estimates of its length are made of. */
+/** The words that we send, without the JSON around a chat: the basis of length estimates. */
 export const contextWords = (context: Context): string =>
   context.kind === 'completion'
     ? partsText(context.parts)
     : context.messages.map(({ parts }) => partsText(parts)).join('\n');
 
-/** The exact bytes that `contextSha256` is taken of: the prompt itself, or the messages as JSON `[{"role","content"}]`. */
+/** The exact bytes that `contextSha256` hashes: the prompt itself, or the messages as JSON `[{"role","content"}]`. */
 export function contextText(context: Context): string {
   switch (context.kind) {
     case 'completion':
@@ -50,10 +50,10 @@ export function contextText(context: Context): string {
 /** Added to an estimated context: chat templates and role headers that the server puts around it. */
 const TEMPLATE_TOKENS = 32;
 
-/** Our estimate is of Qwen's tokenizer; another model's may need this much more for the same text. */
+/** Our estimate is for Qwen's tokenizer; another model's may need this much more for the same text. */
 const ESTIMATE_MARGIN = 1.15;
 
-/** Tokens a context takes at the endpoint at most; estimated, since counting exactly would hold up every fork. */
+/** Most tokens that a context takes at the endpoint; estimated, because counting exactly would delay every fork. */
 export function contextTokensAtMost(text: string): number {
   return Math.ceil(estimateTokens(text) * ESTIMATE_MARGIN) + TEMPLATE_TOKENS;
 }

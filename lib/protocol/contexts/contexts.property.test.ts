@@ -26,7 +26,7 @@ function callOf(event: TraceEvent): Call | null {
   }
 }
 
-/** Every call of a log with the context as it was when the call began, its own start event folded or not. */
+/** Every call of a log with its context when the call began, before and after folding its own start event. */
 function callsAsMade(events: readonly TraceEvent[]): (Call & { before: string; at: string })[] {
   let state = emptyState;
   return events.flatMap((event) => {
@@ -36,13 +36,13 @@ function callsAsMade(events: readonly TraceEvent[]): (Call & { before: string; a
     if (!call) return [];
     const { stream, attempt } = call;
     const sent = contextText(contextFor(state, stream, attempt));
-    // What an answer was sent is only known once the log says whether it was forced.
+    // We know what an answer was sent only once the log says whether it was forced.
     const asked = stream === 'answer' ? sent : contextText(contextFor(before, stream, attempt));
     return [{ ...call, before: asked, at: sent }];
   });
 }
 
-/** A request in layout 2 as if its role were not in it. */
+/** A request in layout 2 with its role removed. */
 const withoutRole = (said: string): string =>
   said
     .replace(/PLAN\.\n\nBegin with the tag .*Plan_\d+\.$/, '')
@@ -99,7 +99,8 @@ describe('contexts', () => {
           const said = partsText(user?.parts ?? []);
           expect(user?.role).toBe('user');
           if (sample.layout === 1) expect(said).toBe(transcript);
-          // Layout 2 says the same, the role between the transcript and the tags to go on from, and without <think>.
+          // Layout 2 says the same, with the role between the transcript and the tags to continue from, and without
+          // <think>.
           else
             expect(withoutRole(said)).toBe(transcript.replace('</Question>\n\n<think>\n', '</Question>\n\n'));
         }

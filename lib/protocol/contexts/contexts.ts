@@ -18,7 +18,7 @@ import { fitStages, windowAfterRefusal } from './fit.ts';
 import { type Asked, layOut } from './layout.ts';
 
 /**
- * What a call is sent, rebuilt from the folded state: the orchestrator asks before it calls, the inspector asks
+ * The context of a call, rebuilt from the folded state: the orchestrator asks for it before it calls, the inspector
  * afterwards, and both get the same bytes, because a context only uses what had ended when the call began.
  * @param attempt from 1; default the stream's latest one. Later attempts see a reminder after a reply without tags.
  * @throws when the state has no session yet (an invariant of ours: a stream's name in a URL is checked before).
@@ -35,7 +35,7 @@ export function contextFor(state: TraceState, stream: StreamId, attempt?: number
   const untagged = failed.find(
     (one) => one.error.type === 'no-tags' && (attempt === undefined || one.attempt < attempt),
   );
-  // Nobody reminds in native mode: nothing may follow the transcript there.
+  // There is no reminder in native mode, where nothing may follow the transcript.
   if (!untagged || role === 'sequential' || context.kind === 'completion') return context;
   return withReminder(context, untagged, reminderText(place, answeredStage(state, attempt)));
 }
@@ -59,11 +59,16 @@ function sessionOf(state: TraceState) {
   return state.session;
 }
 
-/** Whether this attempt at the answer was asked for by itself; the ones before were a planner's reply that turned to it. */
+/**
+ * Whether we asked for the answer itself in this attempt; earlier attempts were a planner's reply that turned into it.
+ */
 const isForced = (answer: AnswerState | null, attempt = Number.POSITIVE_INFINITY): boolean =>
   answer !== null && answer.forcedFrom !== null && attempt >= answer.forcedFrom;
 
-/** The stage that was asked for when the answer came: the next one, or one whose plan turned into it half-way. */
+/**
+ * The stage that we had asked for when the answer came: the next one, or one whose plan turned into the answer
+ * half-way.
+ */
 function answeredStage({ answer, stages }: TraceState, attempt?: number): number {
   const last = stages.at(-1);
   if (!answer || !last || isForced(answer, attempt)) return stages.length + 1;
@@ -72,7 +77,7 @@ function answeredStage({ answer, stages }: TraceState, attempt?: number): number
   return requestedAt !== null && requestedAt === last.plan.requestedAt ? stages.length : stages.length + 1;
 }
 
-/** The transcript up to the point where the model goes on, and the tags that it goes on after. */
+/** The transcript up to the point where the model continues, and the tags that it continues after. */
 function askedAt(state: TraceState, place: StreamPlace, attempt?: number): Omit<Asked, 'role'> {
   switch (place.kind) {
     case 'plan':
@@ -97,11 +102,11 @@ function cumulativeParts(state: TraceState, stage: number): ContextPart[] {
   return toldStages(state, stage).flatMap(stageParts);
 }
 
-/** The stages before `stage` in which something was said: a plan that was refused left nothing to go on from. */
+/** The stages before `stage` with any text: a plan that the server refused left nothing to continue from. */
 const toldStages = (state: TraceState, stage: number): StageState[] =>
   state.stages.slice(0, stage - 1).filter(({ plan }) => plan.status !== 'failed' || plan.text.trim() !== '');
 
-/** A forced answer continues after its own opening tag; what stands before is cut to the window, where one is known. */
+/** A forced answer continues after its own opening tag; we cut what precedes it to the window, if we know one. */
 function forcedAnswer(state: TraceState, window: number | null): Context {
   const stage = state.stages.length + 1;
   const told = toldStages(state, stage);
@@ -115,9 +120,9 @@ function forcedAnswer(state: TraceState, window: number | null): Context {
 const sizeOf = (context: Context): number => contextTokensAtMost(contextText(context));
 
 /**
- * Tokens of prompt and reply together that a forced answer must keep to: the window that the endpoint is configured
- * with, or what refused calls before it told. Null when nothing is known.
- * @param attempt as for `contextFor`: only what was refused before it counts.
+ * Tokens of prompt and reply together that a forced answer may use: the window that the endpoint is configured with, or
+ * the one that earlier refusals revealed. Null if we know none.
+ * @param attempt as for `contextFor`: only refusals before it count.
  */
 export function forcedAnswerWindow(state: TraceState, attempt?: number): number | null {
   let window = sessionOf(state).models.planner.contextWindow ?? Number.POSITIVE_INFINITY;
@@ -133,7 +138,9 @@ export function forcedAnswerWindow(state: TraceState, attempt?: number): number 
   return Number.isFinite(window) ? window : null;
 }
 
-/** Ended stages never change and keep their identity, so their parts are kept: a 12-stage session asks some 100 times. */
+/**
+ * Ended stages never change and keep their identity, so we cache their parts: a 12-stage session asks some 100 times.
+ */
 const keptParts = new WeakMap<StageState, ContextPart[]>();
 
 function stageParts(stage: StageState): ContextPart[] {
@@ -171,7 +178,7 @@ function executorParts(
   }
 }
 
-/** Failed attempts of a stream; those of a withdrawn plan belong to the answer that it became, and the reverse. */
+/** Failed attempts of a stream; those of a withdrawn plan belong to the answer that it became, and vice versa. */
 function failedAttempts(state: TraceState, place: StreamPlace): readonly FailedAttempt[] {
   switch (place.kind) {
     case 'plan': {
@@ -200,7 +207,7 @@ function withReminder(context: ChatContext, failed: FailedAttempt, reminder: str
         { role: 'user', parts: [{ origin: 'reminder', text: reminder }] },
       ],
     };
-  // Chat templates want user and assistant in turn: with nothing said, the reminder joins the request.
+  // Chat templates want user and assistant to alternate: after an empty reply, the reminder joins the request.
   const messages = context.messages.map((message) =>
     message.role === 'user'
       ? { ...message, parts: [...message.parts, { origin: 'reminder' as const, text: `\n\n${reminder}` }] }
@@ -230,7 +237,7 @@ function reminderText(place: StreamPlace, nextStage: number): string {
   }
 }
 
-// The plan's opening tag comes last: a model, and any tool that reads the request, goes on from the last tag.
+// The plan's opening tag comes last: a model, and any tool that reads the request, continues from the last tag.
 const plannerReminder = (stage: number): string =>
   'That reply has none of the tags, so it cannot be read. Give the same content again in the required form and ' +
   'write nothing outside the tags: if the question is settled, <Final_answer> with the answer in \\boxed{}, ' +
@@ -240,10 +247,10 @@ const plannerReminder = (stage: number): string =>
 export type CallRole = 'planner' | 'executor' | 'sequential' | 'answer';
 
 /**
- * Strings at which an endpoint is asked to stop, at most four (OpenAI's limit). Without the number, since models
- * misnumber. The parser enforces the same, because many servers leave some out or ignore them.
- * @param reminded of a planner whose last reply held no tag: a plan without prompts that goes on after the tag at the
- * end of the request has none but its closing tag, which the stop string takes away.
+ * Stop strings that we send to an endpoint, at most four (OpenAI's limit). Without the number, since models misnumber.
+ * The parser enforces the same, because many servers omit or ignore some.
+ * @param reminded whether the planner's last reply held no tag: a plan without prompts that continues after the tag
+ * at the end of the request contains only its closing tag, which the stop string would remove.
  */
 export function stopStrings(role: CallRole, reminded = false): readonly string[] {
   switch (role) {

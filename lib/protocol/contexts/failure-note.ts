@@ -5,7 +5,7 @@ import type { ContextPart } from './context.ts';
 
 const MAX_REASON = 120;
 
-/** What the planner reads in an execution's place: its text, and if it did not end well, a note that says so. */
+/** What the planner reads in place of an execution: its text and, if it did not end well, a note that says so. */
 export function failureNote(stage: number, execution: ExecutionState): ContextPart[] {
   const { index, text } = execution;
   const origin = 'execution' as const;
@@ -38,8 +38,8 @@ function noteOf({ status, error, text }: ExecutionState): string | null {
 }
 
 /**
- * The error's first line, short. Addresses are taken out: planner and executor may be different companies' endpoints.
- * Angle brackets too: an HTML error page must not look like tags to the planner.
+ * The error's first line, shortened. Drops addresses, because planner and executor may use endpoints of different
+ * companies, and angle brackets, because an HTML error page must not look like tags to the planner.
  */
 function reasonOf(error: ErrorInfo | null, otherwise: string): string {
   const line = (error?.message ?? '')

@@ -13,7 +13,7 @@ import { SHORTENED_NOTE, wasShortened, windowAfterRefusal } from './fit.ts';
 const LEAST_ROOM = 128;
 const MOST_ROOM = 512;
 
-/** The log of a session whose planner has a window of so many tokens; 0 = not known. */
+/** The log of a session whose planner has a window of this many tokens; 0 = unknown. */
 function logIn(window: number, sample: SampleSession): TraceEvent[] {
   return sampleLog(sample).map((event) =>
     event.type === 'session-start' && window > 0
@@ -31,7 +31,7 @@ const partsOf = (context: Context): readonly ContextPart[] =>
   context.kind === 'completion' ? context.parts : context.messages.flatMap(({ parts }) => parts);
 const withoutStages = (state: TraceState): TraceState => ({ ...state, stages: [] });
 
-/** Texts of any length: the pieces of a sample, each repeated. */
+/** Texts of any length: a sample's pieces, each repeated several times. */
 const longSession: fc.Arbitrary<SampleSession> = fc
   .tuple(arbitrarySession, fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 9 }))
   .map(([sample, times]) => {
@@ -197,7 +197,7 @@ describe('a window that is only learned by a refusal', () => {
       { plan: [{ prompt: true, text: 'Do A.' }], executions: [{ text: `${'one two '.repeat(3000)}So 3.` }] },
     ],
   };
-  /** The session goes on to a plan that the server refuses, and to the answer that is then forced. */
+  /** The session continues to a plan that the server refuses, and to the answer that is then forced. */
   function stateAfter(error: ErrorInfo, ...failures: readonly ErrorInfo[]): TraceState {
     const tokens = { text: 0, withTags: 0, thinking: 0 };
     const events = sampleLog(sample).slice(0, -1);

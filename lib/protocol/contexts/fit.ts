@@ -1,33 +1,33 @@
 import type { ErrorInfo } from '#lib/trace/events.ts';
 import type { Context, ContextPart } from './context.ts';
 
-/** Room that a forced answer is left with, tokens: the most that is kept free for it, and the least it can do with. */
+/** Tokens that we keep free for a forced answer: at most, and at least. */
 const MOST_ROOM = 512;
 const LEAST_ROOM = 128;
-/** Characters that every execution and every piece of a plan keeps: a result stands in the last sentence or two. */
+/** Characters that every execution and every piece of a plan keeps: a result is in the last sentence or two. */
 const KEPT_OF_EXECUTION = 160;
 const KEPT_OF_PLAN = 80;
-/** A refusal that tells nothing new still says: less than this. */
+/** A refusal that says nothing new still means that we must send less: this share. */
 const LESS = 0.75;
 
-/** What every note of a cut begins with. */
+/** The beginning of every note about a cut. */
 const CUT_MARK = '[… ';
 export const SHORTENED_NOTE = `${CUT_MARK}shortened to fit the window] `;
 
-/** A stage of the cumulative context, as the parts it is written in. */
+/** A stage of the cumulative context, as the parts that we write it in. */
 export interface StageParts {
   readonly stage: number;
   readonly parts: readonly ContextPart[];
 }
 
 /**
- * The stages of a forced answer's context, cut down so that the whole context leaves room for the answer (512 tokens;
- * where question and instructions fill most of the window, half of what they leave, at least 128). Nothing is touched
- * that need not be. In this order, each only as far as needed:
- * 1. executions are shortened to their ends, where the result stands, the longest first and all to the same length;
- * 2. plans and prompts too: what was to be done says less than what was found;
+ * The stages of a forced answer's context, cut so that the whole context leaves room for the answer (512 tokens; if
+ * question and instructions fill most of the window, half of what they leave, at least 128). It cuts nothing without
+ * need. In this order, each only as far as needed:
+ * 1. executions are shortened to their ends, which hold the result, the longest first and all to the same length;
+ * 2. plans and prompts too: a task says less than a result;
  * 3. the oldest stages are left out.
- * Each cut is marked in the text. Pure: the inspector gets the same bytes.
+ * A note in the text marks each cut. Pure: the inspector gets the same bytes.
  * @param sizeWith tokens of the whole context with these parts in it
  */
 export function fitStages(
@@ -62,7 +62,7 @@ export function fitStages(
   return [];
 }
 
-/** Whether anything was cut from this context to fit the window. */
+/** Whether we cut anything from this context to fit the window. */
 export function wasShortened(context: Context): boolean {
   const messages = context.kind === 'completion' ? [context] : context.messages;
   return messages.some(({ parts }) =>
@@ -71,9 +71,9 @@ export function wasShortened(context: Context): boolean {
 }
 
 interface Kept {
-  /** Characters of an execution's end that stay. */
+  /** Characters to keep of an execution's end. */
   readonly execution: number;
-  /** Characters of the end of each piece of a plan, and of each prompt, that stay. */
+  /** Characters to keep of the end of each piece of a plan, and of each prompt. */
   readonly plan: number;
 }
 
@@ -109,7 +109,7 @@ function shorten(part: ContextPart, kept: Kept): ContextPart[] {
   ];
 }
 
-/** About the last `length` characters, from the next word on where one begins soon; never half a character. */
+/** About the last `length` characters, starting at the next word if one begins soon; never splits a character. */
 function endOf(text: string, length: number): string {
   const end = text.slice(text.length - length).replace(/^[\uDC00-\uDFFF]/, '');
   const word = /^\S{0,24}\s+(?=\S)/.exec(end)?.[0].length ?? 0;
@@ -123,8 +123,9 @@ function leftOut(stages: readonly StageParts[]): ContextPart {
 }
 
 /**
- * The window to keep to after a context of `size` tokens (by our estimate) was refused: what the refusal names, in our
- * estimate's measure where the server counts more than we do, and in any case less than what was assumed before.
+ * The window to assume after the endpoint refused a context of `size` tokens (by our estimate): the one that the
+ * refusal names, scaled to our estimate if the server counts more than we do, and in any case less than we assumed
+ * before.
  */
 export function windowAfterRefusal(assumed: number, error: ErrorInfo, size: number): number {
   const { contextWindow, promptTokens } = error;

@@ -44,7 +44,7 @@ const messagesOf = (context: Context): [string, string][] => {
 };
 const sent = (state: TraceState, stream: StreamId, attempt?: number) =>
   messagesOf(contextFor(state, stream, attempt));
-/** The request as first sent, before any reminder. */
+/** The request as first sent, without a reminder. */
 const userOf = (state: TraceState, stream: StreamId) => sent(state, stream, 1).at(-1)?.[1] ?? '';
 
 const question = '<Question>\nWhy?\n</Question>\n\n';

@@ -3,28 +3,28 @@ import type { EventOf, ModelInfo } from '#lib/trace/events.ts';
 import { questionParts } from '../writer-parts.ts';
 import type { Context, ContextMessage, ContextPart } from './context.ts';
 
-/** Of new sessions, and of imports, whose contexts are reconstructed as they would be sent now. */
+/** The layout of new sessions, and of imports, whose contexts we reconstruct as we would send them now. */
 export const CONTEXT_LAYOUT = 2;
 
-/** What a role is asked, before it is laid out for its model. */
+/** The content of a request to a role, before the layout for its model. */
 export interface Asked {
   readonly role: 'planner' | 'executor' | 'sequential';
-  /** Plans and executions, in order; of an executor also its own plan. */
+  /** Plans and executions, in order; for an executor also its own plan. */
   readonly transcript: readonly ContextPart[];
-  /** The opening tags that the reply goes on after; none where the role writes its own. */
+  /** The opening tags that the reply continues after; none if the role writes its own. */
   readonly opening: readonly ContextPart[];
-  /** Of a planner: the round asked for. */
+  /** For a planner: the round that we ask for. */
   readonly stage: number;
 }
 
 /**
- * How instructions, transcript and the point to go on from are arranged. A session's log names its layout
- * (`contextLayout`; missing = 1), and every layout stays here as it was, words included: what was sent is rebuilt from
- * it and checked against a hash. Other words or another order are a layout of their own.
+ * Arranges the instructions, the transcript and the point to continue from. A session's log names its layout
+ * (`contextLayout`; missing = 1), and every layout stays here unchanged, including its words: we rebuild from it what
+ * we sent and check that against a hash. Other words or another order make a new layout.
  *
- * Layout 2 changes chats only: the shared part comes first, the role last, so that the calls of a session have as long
- * a beginning in common as they can, which servers compute once. Without a shared part each role's text is all the
- * instructions there are, so it stands first, as in layout 1.
+ * Layout 2 changes chats only: the shared part comes first, the role last, so that the calls of a session share as long
+ * a beginning as possible, which servers compute once. Without a shared part each role's text is its whole
+ * instructions, so it comes first, as in layout 1.
  */
 export function layOut(session: EventOf<'session-start'>, asked: Asked): Context {
   const model: ModelInfo = asked.role === 'executor' ? session.models.executor : session.models.planner;
@@ -37,7 +37,8 @@ export function layOut(session: EventOf<'session-start'>, asked: Asked): Context
       return { kind: 'completion', parts: [...lead, ...wholeTranscript(session, asked)] };
     }
     case 'prompted':
-      // A chat model is asked a sequential question as anybody would ask it: no envelope that it was never told of.
+      // We ask a chat model a sequential question like anybody else would: without an envelope that we never explained
+      // to it.
       if (asked.role === 'sequential')
         return chat(instructions, [{ origin: 'question', text: session.question }]);
       return shared === ''
@@ -78,9 +79,9 @@ const rolePart = (text: string): ContextPart[] =>
       ];
 
 /**
- * The end of a request in layout 2. An executor and a forced answer go on after their opening tags, which come last:
- * models, and tools that read requests, go by the last tag. A planner writes its own, so none is named to it here:
- * after an open <Plan_i> it would leave that tag out, and a plan without prompts would hold no tag at all.
+ * The end of a request in layout 2. An executor and a forced answer continue after their opening tags, which come last:
+ * models, and tools that read requests, go by the last tag. A planner writes its own tag, so we name none to it here:
+ * after an open <Plan_i> it would omit that tag, and a plan without prompts would contain no tag at all.
  */
 function goOnFrom({ role, opening, stage }: Asked): ContextPart[] {
   if (role !== 'planner') return [...opening];

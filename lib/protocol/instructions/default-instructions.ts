@@ -2,10 +2,10 @@ import { assertUnreachable } from '#lib/base/assert.ts';
 import type { Instructions, Mode } from '#lib/trace/events.ts';
 
 /**
- * What both roles of a chat model read first, word for word the same, so that a server keeps it from call to call. A
- * chat model knows nothing else of the protocol: the example teaches the tags, and what models get wrong when left
- * alone, a case split whose parts are independent, two executions that disagree, and the repair. Each token of it is
- * sent with every call, some 14 times a session, and where it is cached still costs a tenth to a half of its price.
+ * The text that both roles of a chat model read first, word for word the same, so that a server caches it from call to
+ * call. A chat model knows nothing else of the protocol: the example teaches the tags, and what models get wrong
+ * without it, a case split whose parts are independent, two executions that disagree, and the repair. We send each
+ * token of it with every call, some 14 times a session, and even a cached token costs a tenth to a half of its price.
  */
 const sharedInstructions = `A question is worked on in rounds by one planner and several executors, who share a transcript. The planner divides the work and judges results. Executors do the work: all prompts of a round at the same time, each by a separate model. The end of the request says which of them you are and where to go on.
 
@@ -70,8 +70,8 @@ An executor
 - says so where the prompt cannot be carried out, or where it or an earlier result is wrong, and why.
 - writes no plan and no prompts.`;
 
-// A role's text stands after the transcript and is read anew with every call: only what must be fresh in mind. No tag
-// may be named in it, since a model goes on from the last tag that it reads.
+// A role's text comes after the transcript and is read anew with every call: only what must be fresh in mind. It must
+// not name a tag, because a model continues from the last tag that it reads.
 const planner = `The transcript so far ends here. You are the planner: divide what is left and hand it out; do not solve it yourself, not even in thought. Write nothing outside the tags.`;
 
 const executor = `The transcript so far ends here. You are an executor: carry out the prompt with the number of the execution opened below, only that one. Result first, then why. Close its tag and stop.`;
@@ -86,7 +86,7 @@ const promptedInstructions: Instructions = {
   sequential,
 };
 
-/** The instruction texts of a role, by the mode that its model is spoken to in; the user may replace them. */
+/** The instruction texts of a role, by the mode of its model; the user may replace them. */
 export function defaultInstructions(mode: Mode): Instructions {
   switch (mode) {
     case 'native':
@@ -99,8 +99,8 @@ export function defaultInstructions(mode: Mode): Instructions {
 }
 
 /**
- * One text for both roles, as the SPRINT authors have it: an executor's prompt then begins like the planner's, up to
- * where its plan is cut, and a server computes that part once.
+ * One text for both roles, as in the SPRINT authors' code: an executor's prompt then begins like the planner's, up to
+ * the cut in its plan, and a server computes that part once.
  */
 const bothRoles =
   'Continue the transcript below from where it ends. It works on the question in rounds. A planner writes a plan, between ' +
@@ -111,7 +111,7 @@ const bothRoles =
 
 /**
  * For a model that was tuned on tagged transcripts: it knows the format, so a few words set the scene. A model tuned
- * with other words wants those; a session's request can replace these.
+ * with other words needs those; a session's request can replace these.
  */
 const nativeInstructions: Instructions = {
   planner: bothRoles,
@@ -121,8 +121,8 @@ const nativeInstructions: Instructions = {
 };
 
 /**
- * The instruction texts of a session: ours, by the mode of each role, but for those that are replaced. An empty shared
- * part is none; where no role is a chat there is none either.
+ * The instruction texts of a session: ours, by the mode of each role, unless replaced. An empty shared part counts as
+ * none; if no role is a chat there is none either.
  */
 export function instructionsFor(
   modes: { readonly planner: Mode; readonly executor: Mode },

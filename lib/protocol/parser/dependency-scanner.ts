@@ -1,17 +1,17 @@
 const WORD = 'execution_';
-/** Digits and dots of one reference; more of them name no execution. */
+/** Most digits and dots of one reference; a longer number names no execution. */
 const MAX_NUMBER_LENGTH = 24;
 
 export interface TextStage {
   write(text: string): void;
-  /** The text breaks off here (a tag stood there, or the piece ends): what was begun is decided. */
+  /** Marks a break in the text (a tag, or the end of the piece), which ends any pending reference. */
   boundary(): void;
   reset(): void;
 }
 
 /**
- * Passes text on and reports each `execution_i` or `execution_i.j` in it, right after the text that holds it, so that
- * the place of the report among the text does not depend on how the text was cut. State: a few numbers.
+ * Passes text on and reports each `execution_i` or `execution_i.j` in it, right after the text that contains it, so
+ * that the place of the report does not depend on chunking. State: a few numbers.
  *
  * @param found gets the number as written, without a full stop after it, and the offset of the word
  */
@@ -82,7 +82,7 @@ export function createDependencyScanner(
   };
 }
 
-/** ASCII only: in Chinese text the word stands next to ideographs, with no space between. */
+/** ASCII only: in Chinese text the word is adjacent to ideographs, with no space between. */
 function isWord(code: number): boolean {
   return (
     (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95

@@ -3,7 +3,9 @@ import type { Place } from '#lib/trace/events.ts';
 import { executionStream, planStream } from '#lib/trace/streams.ts';
 import type { ParserStart, ProtocolEvent } from '../events.ts';
 
-/** What is open: `await` before a role's piece has begun, `top` between the pieces of a document, `after` its answer. */
+/**
+ * The open part: `await` before a role's piece has begun, `top` between the pieces of a document, `after` its answer.
+ */
 export type Mode =
   | 'await'
   | 'top'
@@ -15,11 +17,11 @@ export type Mode =
   | 'thought'
   | 'after';
 
-/** What has a stream of its own. */
+/** Whether a mode is a piece with a stream of its own. */
 export const isPiece = (mode: Mode): boolean =>
   mode === 'plan' || mode === 'execution' || mode === 'answer' || mode === 'thought';
 
-/** The event that says `text` of the open piece; null where none is open. */
+/** The event that emits `text` of the open piece; null if none is open. */
 export function deltaOf(mode: Mode, stage: number, index: number, text: string): ProtocolEvent | null {
   switch (mode) {
     case 'plan':
@@ -41,7 +43,7 @@ export function deltaOf(mode: Mode, stage: number, index: number, text: string):
   }
 }
 
-/** Where a finding stands: the open piece and the offset reached, else what is known of the stage or the role. */
+/** The place of a finding: the open piece and the current offset, otherwise what we know of the stage or the role. */
 export function placeOf(mode: Mode, start: ParserStart, stage: number, index: number, offset: number): Place {
   switch (mode) {
     case 'plan':
@@ -63,7 +65,7 @@ export function placeOf(mode: Mode, start: ParserStart, stage: number, index: nu
   }
 }
 
-/** A role's stream is known before its first character. */
+/** We know a role's stream before its first character. */
 function roleStream(start: ParserStart): Place {
   switch (start.at) {
     case 'plan':

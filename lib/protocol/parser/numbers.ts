@@ -1,12 +1,14 @@
-/** Written numbers kept to resolve references; a longer document resolves the rest by position alone. */
+/**
+ * Number of written numbers that we keep to resolve references; a longer document resolves the rest by position alone.
+ */
 const MAX_ALIASES = 4096;
 
-/** `02_1` and `2-1` are the number `2.1`. */
+/** `02_1` and `2-1` denote the number `2.1`. */
 export function sameNumber(written: string, identity: string): boolean {
   return written === identity || (UNTIDY.test(written) && canonical(written) === identity);
 }
 
-/** Most numbers are tidy, and hostile text holds a million of them: only others are taken apart. */
+/** Most numbers are tidy, and hostile text may contain a million of them: we parse only the others. */
 const UNTIDY = /[_-]|(?:^|\.)0/;
 
 function canonical(written: string): string {
@@ -22,7 +24,7 @@ export function writtenNumber(number: string | null, identity: string): string |
   return number === null || sameNumber(number, identity) ? undefined : number;
 }
 
-/** A tag carries a number that is neither the position of what is open nor the number it was opened with. */
+/** Whether a tag's number is neither the position of the open piece nor the number that opened it. */
 export function differsFrom(number: string | null, identity: string, opened: string | undefined): boolean {
   return number !== null && number !== opened && !sameNumber(number, identity);
 }
@@ -31,8 +33,8 @@ export interface KnownExecutions {
   addStage(stage: number, writtenPlan?: string): void;
   addExecution(stage: number, index: number, written?: string): void;
   /**
-   * The execution (or stage) before `currentStage` that a number in a plan's text means; null when there is none.
-   * A tidy number means its position. A number that a misnumbered tag carries means that tag.
+   * The execution (or stage) before `currentStage` that a number in a plan's text refers to; null if there is none. A
+   * tidy number refers to its position. A number that a misnumbered tag carries refers to that tag.
    */
   resolve(number: string, currentStage: number): { stage: number; index?: number } | null;
 }
@@ -40,8 +42,8 @@ export interface KnownExecutions {
 /**
  * Executions that plans can refer to.
  *
- * @param given executions of each earlier stage where the text starts at a later one; undefined: not known, then any
- *   earlier stage is believed
+ * @param given executions of each earlier stage if the text starts at a later one; undefined: unknown, so that we
+ *   accept any earlier stage
  */
 export function createKnownExecutions(
   given: readonly number[] | undefined,

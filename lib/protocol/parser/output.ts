@@ -2,7 +2,7 @@ import type { Place } from '#lib/trace/events.ts';
 import { type DiagnosticCode, diagnosticTable } from '../diagnostics.ts';
 import type { ProtocolEvent } from '../events.ts';
 
-/** Findings of one code that are said one by one; broken text can hold one every few characters. */
+/** Findings of one code that we report one by one; broken text may cause one every few characters. */
 export const MAX_DIAGNOSTICS_PER_CODE = 100;
 
 export interface Output {
@@ -12,9 +12,9 @@ export interface Output {
    * @param found what stands in the text, as a sentence; the table adds what was assumed
    */
   diagnose(code: DiagnosticCode, place: Place | (() => Place), found?: string): void;
-  /** The text begins anew: what was found so far is void. */
+  /** The text begins anew: all findings so far are void. */
   restart(): void;
-  /** Says how many findings were counted only. */
+  /** Reports how many findings were only counted. */
   finish(): void;
 }
 

@@ -48,7 +48,8 @@ describe('for any text', () => {
       }),
       {
         numRuns: propertyRuns(),
-        // Seed 532816711: text behind a quoted tag, which settled that nothing was thinking, was read after the halt.
+        // Seed 532816711: the parser read text after a quoted tag, which had settled that nothing was thinking,
+        // although it had halted.
         examples: [
           [
             '</Final_answer>`</think>`<think>execution_1.1',
@@ -106,7 +107,7 @@ describe('for any text', () => {
       }),
       {
         numRuns: propertyRuns(),
-        // Seed -1262525342: the thought that the thinking before it had opened was opened again.
+        // Seed -1262525342: the parser opened a thought again that the thinking before it had opened.
         examples: [['</Question></think>a<Final_answer_1.1>', { at: 'document' }, 'complete', 5]],
       },
     );
@@ -179,7 +180,7 @@ describe('for any text', () => {
   });
 });
 
-/** `toEqual` costs more than the parser; it is asked only for its report of the difference. */
+/** `toEqual` costs more than the parser; we call it only to report a difference. */
 function expectSame(events: ProtocolEvent[], expected: ProtocolEvent[]) {
   if (JSON.stringify(events) !== JSON.stringify(expected)) expect(events).toEqual(expected);
 }

@@ -38,7 +38,7 @@ describe('SPEC.md', () => {
   });
 });
 
-/** A text that leads into each state of the table, with what the parser says up to there. */
+/** A text that leads into each state of the table, with the parser's events up to there. */
 const states: Record<string, string> = {
   between: '<Plan_1><prompt_1.1>p</prompt_1.1></Plan_1>',
   'in the question': '<Question>q',
@@ -49,7 +49,7 @@ const states: Record<string, string> = {
   'in a thought': 'thought',
 };
 
-/** What a cell says must show in the events that the tag brings. */
+/** The events that a tag causes must show what the table's cell says. */
 const signs: Record<string, RegExp> = {
   text: /tag-as-text|prompt-in-execution/,
   out: /close-without-opening/,

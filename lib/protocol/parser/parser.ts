@@ -8,10 +8,10 @@ import { createThinking } from './thinking.ts';
 import { createUnopenedThinking } from './unopened-thinking.ts';
 
 /**
- * An incremental parser of the tag grammar (SPEC.md). Pure but for `onEvent`, which is called synchronously, in the
- * order of the text. Never throws on text. Time is linear in the text; held back between calls are at most one tag
- * candidate, one run of white space, and the numbers of misnumbered tags. Joining neighbouring deltas, the events do not
- * depend on how the text was cut into chunks. `onEvent` may call `end()`: the rest of the text under way is then dropped.
+ * An incremental parser of the tag grammar (SPEC.md). Pure except for `onEvent`, which it calls synchronously, in the
+ * order of the text. Never throws on text. Time is linear in the text; between calls it holds back at most one tag
+ * candidate, one run of white space, and the numbers of misnumbered tags. After joining adjacent deltas, the events do
+ * not depend on chunking. `onEvent` may call `end()`: the parser then drops the rest of the current text.
  */
 export const createParser: CreateParser = (start, onEvent) => {
   let finished = false;
@@ -85,14 +85,14 @@ export const createParser: CreateParser = (start, onEvent) => {
 };
 
 /**
- * Whether what is held back may have been on its way to a tag that means something here. A lone `<` is as likely
- * mathematics, and `<c…` can only become `<code>`, which is text.
+ * Whether the text held back may be the start of a tag with a meaning here. A lone `<` is as likely mathematics, and
+ * `<c…` can only become `<code>`, which is text.
  */
 function isTagBegun(start: ParserStart, raw: string): boolean {
   return start.at === 'thought' ? /^<(?:\/$|\/?(?:t|s))/i.test(raw) : /^<(?:\/$|\/?[^/c])/i.test(raw);
 }
 
-/** Some servers leave the stop string in the text (`</Plan_`): half a tag that still says how the reply ended. */
+/** Some servers leave the stop string in the text (`</Plan_`): half a tag that still shows how the reply ended. */
 function isStop(start: ParserStart, { kind, close }: Tag): boolean {
   if (start.at === 'plan') return close ? kind === 'plan' : kind === 'executions';
   if (start.at !== 'execution') return false;

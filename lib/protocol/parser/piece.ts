@@ -2,20 +2,23 @@ import { createDependencyScanner, type TextStage } from './dependency-scanner.ts
 import { createTrimmer, isBlank } from './trim.ts';
 
 export interface PieceText {
-  /** UTF-16 units handed on so far: the offset of what comes next, white space held back apart. */
+  /** UTF-16 units passed on so far, without white space held back: the offset of the next text. */
   readonly length: number;
-  /** Starts the text of another piece; plans are scanned for references, plans and executions for answers. */
+  /** Starts the text of another piece; we scan plans for references, and plans and executions for answers. */
   start(kind: 'plan' | 'execution' | 'other'): void;
   write(text: string): void;
-  /** A prompt opens here: white space before it stays, white space after its tag goes. */
+  /** Opens a prompt here: keeps white space before it, drops white space after its tag. */
   openPrompt(): void;
-  /** A prompt ends here. `dropBlank: false` keeps white space before the tag as text between two prompts. */
+  /** Ends a prompt here. `dropBlank: false` keeps white space before the tag as text between two prompts. */
   closePrompt(dropBlank: boolean): void;
-  /** White space held back is dropped; what the scanners had begun is decided. */
+  /** Drops white space held back, and ends what the scanners had begun. */
   end(): void;
 }
 
-/** One text on its way out: trimmed, then scanned, then said. One for all pieces of a parser, started anew for each. */
+/**
+ * The output of a piece's text: trims it, then scans it, then emits it. All pieces of a parser share one, which
+ * restarts for each.
+ */
 export function createPieceText(
   emit: (text: string) => void,
   onReference: (number: string, offset: number) => void,
@@ -75,8 +78,8 @@ export function createPieceText(
 const BOXED = '\\boxed{';
 
 /**
- * Passes text on and reports the first `\boxed{` that is not empty, right after the character that decides it.
- * One report a piece: an execution that boxes every line would otherwise fill the log.
+ * Passes text on and reports the first non-empty `\boxed{`, right after the character that decides it. One report per
+ * piece: an execution that boxes every line would otherwise fill the log.
  *
  * @param found gets the offset of the backslash
  */

@@ -10,11 +10,11 @@ const NOTHING_TO_EXECUTE = /^no prompts? to execute\.?$/i;
 
 export type RuleContext = ReturnType<typeof createRuleContext>;
 
-/** What the rules of all states share: where text goes, and how a piece ends when its closing tag is missing. */
+/** What the rules of all states share: where text goes, and how a piece without a closing tag ends. */
 export function createRuleContext(start: ParserStart, { diagnose }: Output, structure: Structure) {
   const inDocument = start.at === 'document';
   const stray = createStrayText();
-  /** Inside the repetition of a question that is known already. */
+  /** Inside the repetition of a question that we already know. */
   let skipping = false;
   /** The role's piece began with text; its opening tag may still come. */
   let implicit = false;
@@ -41,7 +41,7 @@ export function createRuleContext(start: ParserStart, { diagnose }: Output, stru
       context.takeStray('repeated-head');
     },
 
-    /** True the first time that a piece begun with text meets its opening tag. */
+    /** True the first time that a piece which began with text reaches its opening tag. */
     takeImplicit(): boolean {
       const was = implicit;
       implicit = false;
@@ -65,7 +65,7 @@ export function createRuleContext(start: ParserStart, { diagnose }: Output, stru
       }
     },
 
-    /** Text, or with a code a tag that is text here. */
+    /** Writes text or, with a code, a tag that counts as text here. */
     write(text: string, code: DiagnosticCode | null) {
       if (structure.inPiece && code === null) return structure.write(text);
       const { mode, stage } = structure;
@@ -86,7 +86,7 @@ export function createRuleContext(start: ParserStart, { diagnose }: Output, stru
       context.write(tag.raw, code);
     },
 
-    /** Says what stood outside the pieces since the last call. */
+    /** Reports the text outside pieces since the last call. */
     takeStray(code: DiagnosticCode) {
       const taken = stray.take();
       if (!taken) return;
@@ -110,7 +110,7 @@ export function createRuleContext(start: ParserStart, { diagnose }: Output, stru
       structure.closeExecution(false);
     },
 
-    /** `undefined`: no tag stands there. A stage has one block; another one gets a stage of its own. */
+    /** `undefined`: there is no tag. A stage has one block; another block gets a stage of its own. */
     openBlock(number: string | null | undefined) {
       if (structure.executionsDone) {
         structure.openPlan(undefined);
@@ -137,16 +137,16 @@ export function createRuleContext(start: ParserStart, { diagnose }: Output, stru
   return context;
 }
 
-/** Characters of stray text that its diagnostic quotes. */
+/** Number of characters of stray text that its diagnostic quotes. */
 const EXCERPT_LENGTH = 200;
 
 interface StrayText {
   write(text: string): void;
-  /** What was gathered since the last call, trimmed; null when there was nothing visible. */
+  /** The text collected since the last call, trimmed; null if none of it was visible. */
   take(): { excerpt: string; length: number } | null;
 }
 
-/** Text that belongs to no piece: counted whole, quoted in part, so that it is neither lost in silence nor kept whole. */
+/** Text outside all pieces: counts all of it and quotes a part, so that it is neither lost silently nor kept whole. */
 function createStrayText(): StrayText {
   let excerpt = '';
   let length = 0;

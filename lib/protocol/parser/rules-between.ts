@@ -33,7 +33,7 @@ export function inTop(context: RuleContext, tag: Tag) {
   }
 }
 
-/** A question may talk about prompts; only what can never stand in one ends it. */
+/** A question may mention prompts; only a tag that can never occur in one ends it. */
 export const endsQuestion = (tag: Tag): boolean =>
   !tag.close && (tag.kind === 'plan' || tag.kind === 'executions' || tag.kind === 'answer');
 

@@ -12,12 +12,12 @@ export interface Rules {
   text(text: string): void;
   tag(tag: Tag): void;
   malformed(raw: string): void;
-  /** `<think>` was read: it ends a question without a closing tag. */
+  /** The parser read `<think>`, which ends a question without a closing tag. */
   beforeThink(): void;
   end(how: TextEnd): void;
 }
 
-/** What each tag means in each state: the table of SPEC.md, one function a column. */
+/** The meaning of each tag in each state: the table of SPEC.md, one function per column. */
 export function createRules(start: ParserStart, output: Output, structure: Structure): Rules {
   const context = createRuleContext(start, output, structure);
   let codeDepth = 0;
@@ -75,7 +75,7 @@ function dispatch(context: RuleContext, tag: Tag) {
   }
 }
 
-/** Ends what is open. After a stop string the closing tag was left out by the server: that is a tidy end. */
+/** Ends what is open. After a stop string the server omitted the closing tag: that is a tidy end. */
 function end(context: RuleContext, how: TextEnd) {
   const { structure } = context;
   if (context.skipping) context.endSkipping();
@@ -116,7 +116,7 @@ function end(context: RuleContext, how: TextEnd) {
   if (how === 'complete') structure.completeStage();
 }
 
-/** A role's reply before its piece has begun: nothing but white space and thinking was read. */
+/** A role's reply before its piece has begun: the parser read only white space and thinking. */
 function inAwait(context: RuleContext, tag: Tag) {
   const { start, structure } = context;
   switch (start.at) {

@@ -19,7 +19,7 @@ export type Structure = ReturnType<typeof createStructure>;
 interface Open {
   mode: Mode;
   stage: number;
-  /** The number that `<Plan_i>` carries where it differs, for its prompts and executions to agree with. */
+  /** The number in `<Plan_i>` if it differs, which prompts and executions of the stage must match. */
   writtenStage: string | undefined;
   prompts: number;
   promptOpen: boolean;
@@ -52,7 +52,7 @@ export function createStructure(start: ParserStart, output: Output, questionSeen
   const workings = createWorkings(start, output, questionSeenBefore);
   const { open, piece, known, place, rest, say, diagnose } = workings;
 
-  /** Apart from the pieces: a question may stand inside a thought that goes on after it. */
+  /** Separate from the pieces: a question may occur inside a thought that continues after it. */
   const question = createTrimmer((text) => say({ type: 'question-delta', text }));
   let aroundQuestion: Mode = rest;
 
@@ -66,7 +66,7 @@ export function createStructure(start: ParserStart, output: Output, questionSeen
     write,
     completeStage: () => completeStage(workings),
 
-    /** Writes a tag as text and says so, with its range. */
+    /** Writes a tag as text and reports it, with its range. */
     writeAsText(raw: string, code: DiagnosticCode) {
       write(raw);
       const range = () => {
@@ -156,7 +156,7 @@ function lookAt({ open, piece }: Workings) {
     get mode() {
       return open.mode;
     },
-    /** A piece with a text of its own is open. */
+    /** Whether a piece with a text of its own is open. */
     get inPiece() {
       return isPiece(open.mode);
     },
@@ -169,18 +169,18 @@ function lookAt({ open, piece }: Workings) {
     get halted() {
       return open.halted;
     },
-    /** A thought was opened; it may have ended. */
+    /** Whether a thought was opened; it may have ended. */
     get thoughtSeen() {
       return open.thoughtSeen;
     },
     get questionSeen() {
       return open.questionSeen;
     },
-    /** The open piece has no text yet. */
+    /** Whether the open piece has no text yet. */
     get isEmpty() {
       return piece.length === 0 && (open.mode !== 'plan' || open.prompts === 0);
     },
-    /** The stage has had its executions; another block needs another plan. */
+    /** Whether the stage has had its executions; another block needs another plan. */
     get executionsDone() {
       return open.stage === 0 || open.stageComplete;
     },
@@ -190,7 +190,7 @@ function lookAt({ open, piece }: Workings) {
   };
 }
 
-/** `alternative`: a number that differs from the position for a reason already told. */
+/** `alternative`: a different number that we accept because we already reported the reason. */
 function checkNumber(
   { diagnose, place }: Workings,
   number: string | null,
@@ -204,7 +204,7 @@ function checkNumber(
   }
 }
 
-/** Compares prompts with executions once a document's stage can get no more of them. */
+/** Compares prompts with executions once a document's stage can get no more of either. */
 function completeStage({ open, inDocument, diagnose }: Workings) {
   if (open.stageComplete || !inDocument) return;
   open.stageComplete = true;
@@ -224,7 +224,7 @@ function completeStage({ open, inDocument, diagnose }: Workings) {
 function plans(workings: Workings) {
   const { open, piece, known, rest, place, say, diagnose } = workings;
   return {
-    /** `undefined`: no tag stands there. */
+    /** `undefined`: there is no tag. */
     openPlan(number: string | null | undefined) {
       completeStage(workings);
       open.stage++;
@@ -276,7 +276,7 @@ function prompts(workings: Workings) {
       checkNumber(workings, number, identity, `${open.writtenStage ?? open.stage}.${open.prompts}`, 'Prompt');
       if (open.prompts === 11) diagnose('many-prompts', place);
     },
-    /** `keepBlank`: another prompt follows, and the white space before it stands between the two. */
+    /** `keepBlank`: another prompt follows, and the white space before it separates the two. */
     closePrompt(closed: boolean, number: string | null, keepBlank: boolean) {
       piece.closePrompt(!keepBlank);
       const index = open.prompts;

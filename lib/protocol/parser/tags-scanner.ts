@@ -1,20 +1,20 @@
 import { kindAt, nextNode, type Tag, tagOf } from './tags.ts';
 import { isBlank } from './trim.ts';
 
-/** Longest candidate held back; longer ones are text. Real tags have at most 17 characters. */
+/** Longest candidate that we hold back; longer ones are text. Real tags have at most 17 characters. */
 export const MAX_TAG_LENGTH = 64;
 
 export interface TagSink {
   text(text: string): void;
-  /** False ends the scan: the rest of the chunk and all later ones are dropped. */
+  /** Returning false ends the scan: it drops the rest of the chunk and all later ones. */
   tag(tag: Tag): boolean;
-  /** Text that has a tag's name and separator or number but does not end as one: `<prompt_5.1续>` up to `续`. */
+  /** Text that has a tag's name and separator or number but does not end like one: `<prompt_5.1续>` up to `续`. */
   malformed(raw: string): void;
 }
 
 export interface TagScanner {
   feed(chunk: string): void;
-  /** What is held back when the text ends: the start of a tag, or nothing. The scanner is empty afterwards. */
+  /** Returns what is held back when the text ends: the start of a tag, or nothing. The scanner is empty afterwards. */
   takeHeld(): { raw: string; tag: Tag | null; named: boolean };
 }
 
@@ -30,8 +30,8 @@ const DONE = 8;
 const FAIL = 9;
 
 /**
- * Splits text into tags and what lies between. Each character is looked at once, twice where it breaks a candidate:
- * a candidate holds no second `<`, so a broken one is text as a whole and is never scanned again.
+ * Splits text into tags and the text between them. Looks at each character once, twice if it breaks a candidate: a
+ * candidate contains no second `<`, so a broken one is text as a whole and is never scanned again.
  */
 export function createTagScanner(sink: TagSink): TagScanner {
   let state = TEXT;

@@ -1,4 +1,7 @@
-/** `executions` is the block `<Execution_i>`, `execution` one piece in it; `code` is no protocol tag, only watched. */
+/**
+ * `executions` is the block `<Execution_i>`, `execution` one piece in it; `code` is not a protocol tag, we only watch
+ * for it.
+ */
 export type TagKind =
   | 'question'
   | 'think'
@@ -34,7 +37,7 @@ const NAMES: readonly (readonly [name: string, kind: TagKind])[] = [
 
 const WIDTH = 128;
 
-/** A trie over lower-cased names as one flat table: one look-up a character, whatever the input. */
+/** A trie over lower-cased names as one flat table: one look-up per character, whatever the input. */
 const trie = buildTrie();
 
 function buildTrie(): { next: Uint8Array; kinds: readonly (TagKind | undefined)[] } {
@@ -55,7 +58,7 @@ function buildTrie(): { next: Uint8Array; kinds: readonly (TagKind | undefined)[
   return { next, kinds };
 }
 
-/** The node after `code`, upper case read as lower; 0 when no name goes on like that. */
+/** The node after `code`, with upper case treated as lower; 0 if no name continues like that. */
 export function nextNode(node: number, code: number): number {
   const lower = code >= 65 && code <= 90 ? code + 32 : code;
   return lower < WIDTH ? (trie.next[node * WIDTH + lower] ?? 0) : 0;
@@ -66,8 +69,8 @@ export const kindAt = (node: number): TagKind | undefined => trie.kinds[node];
 const NUMBER = /\d(?:[\d._-]*\d)?/;
 
 /**
- * The tag that the characters of a complete candidate make. `Execution` and `execution` differ by the first letter
- * alone; a block with a two-part number (`<Execution_1.2>`) is what chat models write for one execution.
+ * The tag of a complete candidate. `Execution` and `execution` differ only in the first letter; chat models write a
+ * block with a two-part number (`<Execution_1.2>`) for one execution.
  */
 export function tagOf(kind: TagKind, raw: string): Tag {
   const close = raw.charCodeAt(1) === 47;

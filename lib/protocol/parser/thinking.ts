@@ -14,13 +14,13 @@ export interface Thinking {
   readonly isOpen: boolean;
   /** The template opened the thinking, and nothing has closed it yet. */
   readonly awaitsClose: boolean;
-  /** A protocol tag has reached the rules. */
+  /** Whether a protocol tag has reached the rules. */
   readonly sawTag: boolean;
 }
 
 /**
- * Stands before the rules and takes `<think>` and `</think>` out: the envelope around a transcript is dropped, inline
- * thinking is said as such, and what it holds never reaches the rules (a model that thinks about tags writes none).
+ * Filters `<think>` and `</think>` before the rules: drops the envelope around a transcript and emits inline thinking
+ * as such. The content of thinking never reaches the rules, so that a model which thinks about tags emits none.
  */
 export function createThinking(
   start: ParserStart,
@@ -30,12 +30,12 @@ export function createThinking(
   afterThinking = false,
 ): Thinking {
   const { diagnose } = output;
-  /** `pending`: after `<think>`, before the first visible character or tag decides what it is. */
+  /** `pending`: after `<think>`, until the first visible character or tag decides what it is. */
   let state: 'none' | 'pending' | 'inline' = 'none';
   let envelopeOpen = false;
   let saidThinking = afterThinking;
   let sawTag = false;
-  /** Opened by the chat template: then the reply begins inside. */
+  /** The chat template opened the thinking, so the reply begins inside it. */
   let awaitsClose = !afterThinking && 'thinkOpened' in start && start.thinkOpened === 'yes';
   if (awaitsClose) state = 'inline';
   const trimmer = createTrimmer((text) => {
@@ -53,7 +53,10 @@ export function createThinking(
     trimmer.startTrimming();
   }
 
-  /** In a document a piece's own closing tag also ends thinking inside it: else one missing tag loses the rest. */
+  /**
+   * In a document a piece's own closing tag also ends thinking inside it: otherwise one missing tag would lose the
+   * rest.
+   */
   function endsPiece({ kind, close }: Tag): boolean {
     if (start.at !== 'document' || !close) return false;
     const { mode } = structure;
@@ -86,7 +89,7 @@ export function createThinking(
     },
     tag(tag) {
       if (tag.kind === 'think') {
-        // Some models repeat what their template has opened.
+        // Some models repeat the tag that their template has opened.
         if (awaitsClose && !saidThinking && !tag.close) return;
         if (state === 'none') {
           if (tag.close) close();

@@ -1,26 +1,27 @@
-/** A longer run of white space is text wherever it stands: it is the most that is ever held back. */
+/** Most white space that we hold back: a longer run counts as text wherever it occurs. */
 export const MAX_HELD_BLANK = 4096;
 
 export interface Trimmer {
   write(text: string): void;
-  /** Hands on white space held back: it stands inside the text after all. */
+  /** Passes on white space held back: it turned out to be inside the text. */
   flush(): void;
-  /** Drops white space held back: the text ends before it. */
+  /** Drops white space held back: the text ended before it. */
   drop(): void;
-  /** From here on leading white space is dropped. */
+  /** Drops leading white space from here on. */
   startTrimming(): void;
-  /** White space that comes next is text. */
+  /** Treats the next white space as text. */
   stopTrimming(): void;
 }
 
 /**
- * Passes text on without the white space before its first and after its last visible character. Leading white space
- * is never stored; a run inside is held until it is decided, and counted in characters, so that chunking cannot matter.
+ * Passes text on without the white space before its first and after its last visible character. Never stores leading
+ * white space; holds a run inside the text until it is decided, and counts it in characters, so that chunking cannot
+ * matter.
  */
 export function createTrimmer(emit: (text: string) => void): Trimmer {
   let leading = true;
   let held = '';
-  /** The present run has outgrown MAX_HELD_BLANK, so that the rest of it is text too. */
+  /** The current run has outgrown MAX_HELD_BLANK, so that the rest of it is text too. */
   let overflowed = false;
 
   function hold(blank: string) {
@@ -81,7 +82,7 @@ export function createTrimmer(emit: (text: string) => void): Trimmer {
   };
 }
 
-/** White space as `String.prototype.trim` has it, on UTF-16 units. */
+/** White space as defined by `String.prototype.trim`, on UTF-16 units. */
 export function isBlank(code: number): boolean {
   if (code <= 32) return code === 32 || (code >= 9 && code <= 13);
   if (code < 0xa0) return false;
@@ -98,14 +99,14 @@ export function isBlank(code: number): boolean {
   );
 }
 
-/** Index of the first unit that is no white space; the length when there is none. */
+/** Index of the first unit that is not white space; the length if there is none. */
 export function firstVisible(text: string): number {
   let index = 0;
   while (index < text.length && isBlank(text.charCodeAt(index))) index++;
   return index;
 }
 
-/** One past the last unit that is no white space; 0 when there is none. */
+/** One past the last unit that is not white space; 0 if there is none. */
 export function endOfVisible(text: string): number {
   let index = text.length;
   while (index > 0 && isBlank(text.charCodeAt(index - 1))) index--;

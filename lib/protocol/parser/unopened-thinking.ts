@@ -5,14 +5,14 @@ import type { Tag } from './tags.ts';
 import type { Thinking } from './thinking.ts';
 import { firstVisible } from './trim.ts';
 
-/** What a text is read with, renewed where the text so far turns out to have been thinking. */
+/** The state that reads a text; replaced if the text so far turns out to be thinking. */
 export interface Reading {
   readonly structure: Structure;
   readonly thinking: Thinking;
 }
 
 export interface UnopenedThinking {
-  /** A turn that is over may still turn out to have been thinking. */
+  /** Whether a turn that is over may still turn out to be thinking. */
   readonly isOpen: boolean;
   text(text: string): void;
   tag(tag: Tag): void;
@@ -20,7 +20,7 @@ export interface UnopenedThinking {
   end(how: TextEnd): void;
 }
 
-/** Opening quotation marks and what closes them: a tag between the two is spoken about, not used. */
+/** Opening quotation marks and their closing ones: a tag between the two is mentioned, not used. */
 const QUOTES: Readonly<Record<string, string>> = {
   '`': '`',
   '"': '"',
@@ -31,11 +31,11 @@ const QUOTES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Stands before the thinking and judges each `</think>` that nothing opened: a chat template may have swallowed the
- * opening, and then all that was read so far was thinking (SPEC.md, P67 to P70). What was read is kept for that long.
+ * Comes before the thinking and judges each `</think>` that nothing opened: a chat template may have swallowed the
+ * opening tag, and then everything read so far was thinking (SPEC.md, P67 to P70). It keeps the text read until then.
  *
- * @param reading what the text goes to
- * @param restart says `was-thinking` with the text so far and begins the reading anew
+ * @param reading receives the text
+ * @param restart emits `was-thinking` with the text so far and begins the reading anew
  */
 export function createUnopenedThinking(
   start: ParserStart,
@@ -43,22 +43,22 @@ export function createUnopenedThinking(
   restart: (text: string) => void,
 ): UnopenedThinking {
   const inDocument = start.at === 'document';
-  /** Null once it is settled that the beginning was no thinking, or that it was. */
+  /** Null once we know whether the beginning was thinking. */
   let raw: string[] | null =
     inDocument || ('thinkOpened' in start && start.thinkOpened === 'perhaps') ? [] : null;
   let sawVisible = false;
-  /** A `</think>` that nothing opened, until what follows tells what it is. */
+  /** A `</think>` that nothing opened, until the next text decides what it is. */
   let pending: { tag: Tag; blank: string } | null = null;
   /** A think tag right after a quotation mark, until the next character. */
   let quoted: { tag: Tag; closing: string } | null = null;
   let lastCharacter = '';
-  /** Behind the end of its turn the text went on with what others are to write: a model that writes whole rounds alone. */
+  /** After the end of its turn the text continued with the parts of others: the model writes whole rounds alone. */
   let wentOn = false;
 
-  /** Hands something on and keeps it, a document's question apart: that is never thinking. */
+  /** Passes text on and keeps a copy, except of a document's question, which is never thinking. */
   function keep(text: string, pass: (reading: Reading) => void) {
     const before = reading().structure.mode;
-    // Behind the end of a turn nothing is read; it is kept for as long as a `</think>` may follow.
+    // After the end of a turn nothing is read; we only keep the text as long as a `</think>` may follow.
     if (!reading().structure.halted) pass(reading());
     if (raw === null || before === 'question' || reading().structure.mode === 'question') return;
     raw.push(text);
@@ -75,7 +75,7 @@ export function createUnopenedThinking(
         pending = { tag, blank: '' };
         return;
       }
-      // Something opened it after all, or nothing stands before it.
+      // Something opened it after all, or there is no text before it.
       if (!tag.close || reading().structure.mode !== 'question') raw = null;
     }
     keep(tag.raw, ({ thinking }) => thinking.tag(tag));
@@ -93,7 +93,7 @@ export function createUnopenedThinking(
     restart(text);
   }
 
-  /** The tag closes nothing: what was read stays what it was. */
+  /** The tag closes nothing: the text read so far keeps its meaning. */
   function decline() {
     if (!pending) return;
     const { tag, blank } = pending;
@@ -103,16 +103,16 @@ export function createUnopenedThinking(
   }
 
   function beginsAnew(next: Tag | null): boolean {
-    // A closing tag right behind closes what is open: the text before it was a piece.
+    // A closing tag right after it closes what is open: the text before it was a piece.
     if (next?.close && next.kind !== 'think' && next.kind !== 'code') return false;
     if (!inDocument) return !reading().structure.halted || beginsTurn(next);
     const { stage, mode } = reading().structure;
     if (stage === 0 && mode !== 'answer') return true;
-    // A document whose pieces have begun is believed, unless it begins anew with its first plan.
+    // We trust a document whose pieces have begun, unless it begins anew with its first plan.
     return next?.kind === 'plan' && next.number === '1';
   }
 
-  /** Behind the end of a turn: whether what comes is the turn itself, and what came before was a draft of it. */
+  /** Whether the text after the end of a turn is the turn itself, and the text before was a draft of it. */
   function beginsTurn(next: Tag | null): boolean {
     switch (start.at) {
       case 'plan':
@@ -135,7 +135,7 @@ export function createUnopenedThinking(
     else decline();
   }
 
-  /** The quotation mark did not close: the tag was meant. */
+  /** The quotation mark did not close, so the tag counts. */
   function releaseQuoted() {
     if (!quoted) return;
     const { tag } = quoted;

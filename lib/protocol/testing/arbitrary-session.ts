@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { SampleExecution, SampleSession, SampleStage } from './sample-session.ts';
 
-/** Words of model text, none of which the grammar could take for a tag; mathematics with `<` among them. */
+/** Words of model text that the grammar cannot take for a tag, including mathematics with `<`. */
 const word = fc.constantFrom(
   'so',
   'x < 3',
@@ -18,10 +18,10 @@ const word = fc.constantFrom(
   'a'.repeat(40),
 );
 
-/** Text with white space anywhere, also none at all. */
+/** Text with white space anywhere, or empty. */
 const anyText = fc.array(word, { maxLength: 8 }).map((words) => words.join(' '));
 
-/** Text as a reply leaves it in the log: something, and no white space around it. */
+/** Text as a reply leaves it in the log: not empty, and without white space around it. */
 const visibleText = anyText.map((text) => text.trim()).filter((text) => text !== '');
 
 const execution: fc.Arbitrary<SampleExecution> = fc.record({
@@ -63,7 +63,7 @@ function untagged() {
   );
 }
 
-/** Sessions of every shape that ends: plan-only stages, failed executions, reminders, answers forced or given, or none. */
+/** Ended sessions of every shape: plan-only stages, failed executions, reminders, answers forced or given, or none. */
 export const arbitrarySession: fc.Arbitrary<SampleSession> = fc.record(
   {
     question: visibleText,
@@ -80,7 +80,7 @@ export const arbitrarySession: fc.Arbitrary<SampleSession> = fc.record(
   { requiredKeys: ['question', 'stages', 'policy', 'plannerMode', 'executorMode', 'layout'] },
 );
 
-/** What a model may think: also of tags, of ours as of any other's. */
+/** A model's thinking: may mention tags, ours and others. */
 const thinkingWord = fc.oneof(
   word,
   fc.constantFrom(
@@ -112,7 +112,7 @@ const thinking = fc.oneof(
 const withThinking = <T extends object>(piece: T): fc.Arbitrary<T & { thinking?: string }> =>
   thinking.map((thought) => ({ ...piece, ...(thought !== undefined && { thinking: thought }) }));
 
-/** The same sessions, whose planner and executors think: before any text, between prompts, after the last one. */
+/** The same sessions with thinking by planner and executors: before any text, between prompts, after the last one. */
 export const arbitraryThinkingSession: fc.Arbitrary<SampleSession> = arbitrarySession.chain((session) =>
   fc
     .tuple(

@@ -9,7 +9,7 @@ import type {
 } from '#lib/trace/events.ts';
 import { executionStream, planStream, type StreamId } from '#lib/trace/streams.ts';
 
-/** A session described by its pieces, for tests: what the plans say, what the executions say and how they ended. */
+/** A session described by its pieces, for tests: the texts of plans and executions, and how these ended. */
 export interface SampleSession {
   question?: string;
   stages: readonly SampleStage[];
@@ -17,7 +17,7 @@ export interface SampleSession {
   policy?: ContextPolicy;
   plannerMode?: Mode;
   executorMode?: Mode;
-  /** Default 1, in which there is no shared part. */
+  /** Default 1, which has no shared part. */
   layout?: 1 | 2;
 }
 
@@ -26,7 +26,7 @@ export interface SampleStage {
   plan: readonly { prompt?: boolean; text: string; thinking?: string }[];
   /** One per prompt. */
   executions: readonly SampleExecution[];
-  /** Replies of the planner before this one in which no tag was found. */
+  /** Earlier replies of the planner without any tag. */
   untagged?: readonly string[];
 }
 
@@ -72,7 +72,7 @@ export function sampleStart(sample: Omit<SampleSession, 'stages'>): UnstampedEve
 /** The log of such a session. Executions start at their fork and write between the plan's pieces, as in a live run. */
 export function sampleLog(sample: SampleSession): TraceEvent[] {
   const events: UnstampedEvent[] = [sampleStart(sample)];
-  // Each request at its own time, as the times of requests tell calls apart.
+  // Each request has its own time, because request times distinguish calls.
   const requestedAt = () => events.length * 10;
   sample.stages.forEach((stage, position) => {
     events.push(...stageEvents(stage, position + 1, sample.policy === 'authors', requestedAt()));
@@ -169,7 +169,7 @@ function executionStart(
   ];
 }
 
-/** Nothing where nothing was thought. */
+/** No delta without thinking. */
 const thinkingDelta = (
   type: 'plan-delta' | 'execution-delta' | 'answer-delta',
   stream: StreamId,

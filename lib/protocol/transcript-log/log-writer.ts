@@ -8,19 +8,19 @@ import type { CountedPiece } from './token-counts.ts';
 
 /**
  * Longest time between two deltas of a stream, ms: as often as a node shows new text. At the 33 ms of a live run a
- * stored import took 22 times the room of its text, and most of its time went into writing events.
+ * stored import took 22 times the space of its text, and most of its time went into writing events.
  */
 const BATCH_MS = 100;
 
-/** An event with its time, not yet in its place in the log. */
+/** An event with its time, before it is sorted into the log. */
 type Timed = UnstampedEvent & { at: number };
 
 const statusOf = ({ cut }: ParsedPiece): EndStatus => (cut ? 'truncated' : 'done');
 
-/** What a piece was counted as, before the log is written. */
+/** The counts of a piece, before we write the log. */
 export type PieceCounts = (stream: StreamId, parsed: ParsedPiece) => CountedPiece;
 
-/** Writes pieces as events, each from a given time on; the log is put in order at the end. */
+/** Writes pieces as events, each from a given time on; sorts the log at the end. */
 export function createLogWriter(
   count: PieceCounts,
   tokensPerSecond: number,
@@ -38,7 +38,9 @@ export function createLogWriter(
     for (const diagnostic of told) add(at, diagnostic);
   }
 
-  /** One piece and what happens in its text; returns when it ends and, by index, when its prompts forked, in ms. */
+  /**
+   * Writes one piece and the events in its text; returns when it ends and, by index, when its prompts forked, in ms.
+   */
   function write(
     stream: StreamId,
     parsed: ParsedPiece,
@@ -97,7 +99,7 @@ export function createLogWriter(
     piece(stream: 'thought' | 'answer', parsed: ParsedPiece, startsAt: number): number {
       return write(stream, parsed, count(stream, parsed), startsAt).endsAt;
     },
-    /** A plan and its executions; returns the time of the join. */
+    /** Writes a plan and its executions; returns the time of the join. */
     stage(parsed: ParsedStage, startsAt: number): number {
       const { stage, plan, executions } = parsed;
       add(startsAt, { type: 'stage-start', stage });
@@ -119,7 +121,7 @@ export function createLogWriter(
     leftovers(at: number) {
       tell(at, findings.rest());
     },
-    /** In order of time; what is simultaneous stays in the order it was written: cause before effect. */
+    /** In order of time; simultaneous events stay in the order written: cause before effect. */
     log(): TraceEvent[] {
       return events
         .map((event) => ({ ...event, at: rounded(event.at) }))
@@ -139,7 +141,7 @@ function planEvents({ stage, plan }: ParsedStage, counted: CountedPiece): TextEv
     });
     if (end === null) continue;
     const { tokens = 0, tokensWithTags = 0, thinkingTokens = 0 } = counted.prompts.get(index) ?? {};
-    // A plan that did not think says nothing of it: its log stays as it was before thinking counted.
+    // A plan without thinking omits the field: its log stays the same as before thinking counted.
     const thought = plan.thinking === '' ? {} : { thinkingTokens };
     const what: UnstampedEvent = {
       type: 'prompt-end',
@@ -163,7 +165,7 @@ function placeOf(stream: StreamId) {
   return place?.kind === 'execution' ? { stage: place.stage, index: place.index } : {};
 }
 
-/** Counts that never go down with the offset: merging across a prompt's end can save a token. */
+/** Counts that never decrease with the offset: merging across a prompt's end can save a token. */
 function ascending(anchors: readonly { offset: number; tokens: number }[]) {
   let most = 0;
   return anchors.map(({ offset, tokens }) => {
@@ -175,8 +177,8 @@ function ascending(anchors: readonly { offset: number; tokens: number }[]) {
 const rounded = (ms: number): number => Math.round(ms * 10) / 10;
 
 /**
- * Findings by what they speak of, each handed out once: those of a stream where it ends, those of a stage at its join,
- * what is left at the end. Looked up, for a broken text has thousands of them and thousands of pieces.
+ * Findings by their subject, each returned once: those of a stream when it ends, those of a stage at its join, the rest
+ * at the end. Uses look-ups, because a broken text has thousands of findings and thousands of pieces.
  */
 function createFindings(diagnostics: readonly ParsedDiagnostic[]) {
   const open = new Set(diagnostics);

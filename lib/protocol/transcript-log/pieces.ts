@@ -2,7 +2,7 @@ import type { EventOf } from '#lib/trace/events.ts';
 import type { ProtocolEvent } from '../events.ts';
 import { unescapeThinking } from '../thinking-tags.ts';
 
-/** A piece of a parsed transcript. Its text and thinking in runs, in the order in which they stand. */
+/** A piece of a parsed transcript, with its text and thinking in runs, in their original order. */
 export interface ParsedPiece {
   readonly runs: { channel: 'text' | 'thinking'; text: string }[];
   text: string;
@@ -17,7 +17,7 @@ export interface ParsedPrompt {
   readonly written: string | undefined;
   /** Null where the transcript ends inside it. */
   end: number | null;
-  /** How much of the plan's thinking stands before it opens and before it closes, UTF-16 units. */
+  /** How much of the plan's thinking precedes its opening and its closing, UTF-16 units. */
   readonly thinkingBefore: number;
   thinkingBeforeEnd: number;
 }
@@ -30,7 +30,7 @@ export interface ParsedPlan extends ParsedPiece {
 export interface ParsedStage {
   readonly stage: number;
   readonly plan: ParsedPlan;
-  /** By index, ascending as they stand. */
+  /** By index, in ascending order. */
   readonly executions: Map<number, ParsedPiece>;
 }
 
@@ -48,8 +48,8 @@ export interface ParsedTranscript {
 const emptyPiece = (): ParsedPiece => ({ runs: [], text: '', thinking: '', cut: false });
 
 /**
- * Gathers a parser's events into pieces.
- * `ending` is called by the caller before `parser.end()`: what is closed from then on was cut by the end of the text.
+ * Collects a parser's events into pieces. The caller calls `ending` before `parser.end()`: everything closed from then
+ * on was cut by the end of the text.
  */
 export function createPieceCollector(): {
   take(event: ProtocolEvent): void;
@@ -66,7 +66,7 @@ export function createPieceCollector(): {
   let atEnd = false;
   let open: ParsedPiece | null = null;
   let latest: ParsedPiece | null = null;
-  /** Thinking that came before the piece it belongs to. */
+  /** Thinking that came before its piece. */
   let waiting = '';
 
   function stageAt(stage: number): ParsedStage {
@@ -102,7 +102,7 @@ export function createPieceCollector(): {
     if (open === piece) open = null;
   }
 
-  /** All that was taken so far, the question apart, was thinking of the piece that comes next. */
+  /** Everything so far, except the question, was thinking of the next piece. */
   function startAnew(thinking: string) {
     transcript.stages.length = 0;
     transcript.diagnostics.length = 0;
@@ -200,7 +200,7 @@ export function createPieceCollector(): {
       atEnd = true;
     },
     get transcript() {
-      // Thinking after the last piece is that piece's; a text of nothing but thinking is a thought.
+      // Thinking after the last piece belongs to that piece; a text of nothing but thinking is a thought.
       if (waiting !== '') {
         if (!latest) {
           latest = emptyPiece();

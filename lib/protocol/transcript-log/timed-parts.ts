@@ -1,32 +1,32 @@
 import type { ParsedPiece } from './pieces.ts';
 
-/** A known count: what a channel said up to `offset` has `tokens` tokens. */
+/** A known count: the text of a channel up to `offset` has `tokens` tokens. */
 export interface Anchor {
   readonly offset: number;
   readonly tokens: number;
 }
 
-/** Something that happens at an offset of a piece's text, after so much of its thinking. */
+/** Something that happens at an offset of a piece's text, after this much of its thinking. */
 export interface TextEvent<T> {
   readonly offset: number;
   readonly thinking: number;
   readonly what: T;
 }
 
-/** What a piece does, with the tokens its stream has written by then. */
+/** One action of a piece, with the tokens that its stream has written by then. */
 export type TimedPart<T> =
   | { tokens: number; channel: 'text' | 'thinking'; text: string }
   | { tokens: number; event: T };
 
 export interface PieceCounts {
-  /** Of each channel, ascending; the first at offset 0, the last at its end. */
+  /** For each channel, ascending; the first at offset 0, the last at its end. */
   readonly text: readonly Anchor[];
   readonly thinking: readonly Anchor[];
   /** Tokens in a batch, as many as a stream writes in one screen update. */
   readonly batchTokens: number;
 }
 
-/** Long words (a formula without spaces) are split, never inside a character. */
+/** We split long words (a formula without spaces), but never inside a character. */
 const WORDS = /\s*\S{1,12}|\s+/gu;
 
 /**
@@ -91,7 +91,7 @@ function unitsTo(
   return left > 0 ? left : Number.POSITIVE_INFINITY;
 }
 
-/** Tokens up to an offset that only goes up. */
+/** Tokens up to an offset that never decreases. */
 function alongAnchors(anchors: readonly Anchor[]): { total: number; at(offset: number): number } {
   let anchor = 0;
   return {

@@ -4,7 +4,7 @@ import type { PieceTokens } from '#lib/trace/events.ts';
 import type { StreamPlace } from '#lib/trace/streams.ts';
 import { type PromptRange, promptEndsInTags, taggedPiece } from '../piece-tokens.ts';
 
-/** P_k of a closed prompt: the plan's text, tags removed and with tags, and the plan's thinking before it closes. */
+/** P_k of a closed prompt: the plan's text, without tags and with tags, and the plan's thinking before it closes. */
 export interface PromptTokens {
   readonly end: number;
   readonly tokens: number;
@@ -19,18 +19,18 @@ export interface CountedPiece {
   readonly prompts: ReadonlyMap<number, PromptTokens>;
 }
 
-/** How pieces are counted on the calling thread. */
+/** Counts pieces on the calling thread. */
 export interface CountNow {
   readonly prefixes: PrefixCounterNow;
   readonly tagged?: boolean;
 }
 
-/** A prompt's range, and how much of its plan's thinking stands before it closes. */
+/** A prompt's range, and how much of its plan's thinking precedes its end. */
 export interface ThoughtPromptRange extends PromptRange {
   readonly thinkingBeforeEnd: number;
 }
 
-/** Everything of a piece that is counted: its texts, and where in them a count is wanted, the whole's last. */
+/** All texts to count for a piece, and the offsets at which we want a count, the whole's last. */
 function textsToCount(
   place: StreamPlace,
   { text, thinking }: { text: string; thinking: string },
@@ -74,8 +74,9 @@ function countedPiece(
 }
 
 /**
- * What `countPiece` and `countPlanPrefix` give, for a piece that is whole already: with and without tags and up to each
- * prompt's end, all in about the time of one count of the text. Twelve prompts counted one by one take ten times that.
+ * The results of `countPiece` and `countPlanPrefix`, for a piece that is already complete: with and without tags and up
+ * to each prompt's end, all in about the time of one count of the text. Counting twelve prompts one by one takes ten
+ * times that.
  */
 export async function countWholePiece(
   counter: TokenCounter,
@@ -94,8 +95,8 @@ export async function countWholePiece(
 }
 
 /**
- * The same on the calling thread. `tagged` false counts the text alone and says that tags cost nothing: for a caller
- * that asks for no number with tags, at half the price.
+ * The same on the calling thread. `tagged` false counts the text alone and reports that tags cost nothing: half the
+ * price for a caller that needs no number with tags.
  */
 export function countWholePieceNow(
   { prefixes, tagged: withTags = true }: CountNow,

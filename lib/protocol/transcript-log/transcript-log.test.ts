@@ -32,7 +32,7 @@ const arbitraryText = arbitraryThinkingSession.map((sample) =>
   writeTranscript(foldEvents(sampleLog(sample))),
 );
 
-// Words and marks are the tokens: plan 10 words, of which the first prompt ends at 4 and the second at 9.
+// Words and punctuation marks are the tokens: plan 10 words, of which the first prompt ends at 4 and the second at 9.
 const uneven = `<Question> Q </Question>
 <think>
 <Plan_1>
@@ -111,7 +111,8 @@ describe('logFromTranscript', () => {
   });
 
   test('P_k holds the thinking before a prompt closes, and the clock spends it', async () => {
-    // Thinking: four words and marks before the first prompt, three between the prompts, four after the second.
+    // Thinking: four words and punctuation marks before the first prompt, three between the prompts, four after the
+    // second.
     const thinking = uneven
       .replace('one two', '<think>a b c.</think>one two')
       .replace(' five', '<think>d e.</think> five')

@@ -26,14 +26,14 @@ import { type CountedPiece, type CountNow, countWholePiece, countWholePieceNow }
 
 export interface TranscriptLogOptions {
   counter: TokenCounter;
-  /** For a text without `<Question>`; the text's own goes first. */
+  /** For a text without `<Question>`; the text's own takes precedence. */
   question?: string;
   origin: EventOf<'session-start'>['origin'];
   /** Default: `sequential` for a text without any tag. */
   strategy?: Strategy;
   /** UTC, ISO 8601. */
   startedAt: string;
-  /** Of each stream. */
+  /** Rate of each stream. */
   tokensPerSecond?: number;
   models?: { planner: ModelInfo; executor: ModelInfo };
   settings?: SessionSettings;
@@ -46,26 +46,27 @@ const unknownModel: ModelInfo = {
   mode: 'native',
 };
 
-/** Nothing limited an import; the policy is the paper's, which contexts are reconstructed with. */
+/** An import has no limits; we reconstruct contexts with the paper's policy. */
 const importSettings: SessionSettings = { ...defaultSettings, maxAttempts: 1 };
 
 /**
- * The log that a session would have left that wrote this text: each stream at `tokensPerSecond`, executors starting
- * where their prompt closes, the next plan at the join. So the session's length in tokens is its `authors` sequential
- * tokens, and whatever thinking stands on that path. A piece in which the text ends is `truncated`. Never throws for what the text holds.
+ * The log of a session that would have written this text: each stream at `tokensPerSecond`, executors starting where
+ * their prompt closes, the next plan at the join. So the session's length in tokens is its `authors` sequential tokens,
+ * including any thinking on that path. A piece in which the text ends is `truncated`. Never throws, whatever the text
+ * contains.
  */
 export function logFromTranscript(text: string, options: TranscriptLogOptions): Promise<TraceEvent[]> {
   return logFromParsed(parseTranscript(text), options);
 }
 
-/** The pieces of a whole text. `thought`: a sequential trace, in which no tag means anything but `<think>`. */
+/** The pieces of a whole text. `thought`: a sequential trace, in which `<think>` is the only tag with a meaning. */
 export function parseTranscript(
   text: string,
   start: { at: 'document' } | { at: 'thought' } = { at: 'document' },
 ): ParsedTranscript {
   const collector = createPieceCollector();
   const parser = createParser(
-    // Whoever recorded a sequential trace may have lost the `<think>` that a chat template had opened.
+    // A recording of a sequential trace may lack the `<think>` that a chat template had opened.
     start.at === 'thought' ? { at: 'thought', thinkOpened: 'perhaps' } : start,
     collector.take,
   );
@@ -75,7 +76,7 @@ export function parseTranscript(
   return collector.transcript;
 }
 
-/** `logFromTranscript` of a text that was parsed before, for a caller that looks at it first. */
+/** `logFromTranscript` for a text that the caller has already parsed, to look at it first. */
 export async function logFromParsed(
   transcript: ParsedTranscript,
   options: TranscriptLogOptions,
@@ -93,8 +94,8 @@ export async function logFromParsed(
 }
 
 /**
- * `logFromParsed` on the calling thread, for a counter that answers at once: who recomputes at every change of a text
- * cannot wait.
+ * `logFromParsed` on the calling thread, for a counter that answers at once: a caller that recomputes at every change
+ * of a text cannot wait.
  */
 export function logFromParsedNow(transcript: ParsedTranscript, options: LogOptions & CountNow): TraceEvent[] {
   return writeLog(transcript, options, (stream, piece) =>
@@ -122,7 +123,7 @@ function writeLog(transcript: ParsedTranscript, options: LogOptions, counts: Pie
   return writer.log();
 }
 
-/** A stage's pieces are counted side by side, one stage after the other: a long trace has thousands. */
+/** We count a stage's pieces concurrently, but one stage after the other: a long trace has thousands. */
 function* piecesInGroups({ stages, thought, answer }: ParsedTranscript) {
   for (const { stage, plan, executions } of stages)
     yield [
@@ -163,7 +164,7 @@ function sessionStart(transcript: ParsedTranscript, options: LogOptions): Unstam
   };
 }
 
-/** The piece in which the text ends, as far as it is a plan's or an execution's. */
+/** The piece in which the text ends, if that is a plan or an execution. */
 function lastPiece(stages: readonly ParsedStage[]): ParsedPiece | null {
   const stage = stages.at(-1);
   if (!stage) return null;

@@ -57,7 +57,7 @@ describe('access', () => {
     const tooMany = { status: 429, type: 'too-many-attempts', headers: { 'retry-after': '60' } };
     expect(() => accepts(token, '10.0.0.2')).toThrow(expect.objectContaining(tooMany));
     expect(() => admits({ authorization: `Bearer ${token}` })).toThrow(expect.objectContaining(tooMany));
-    // Others, and whoever is signed in, notice nothing.
+    // Other addresses, and people already signed in, notice nothing.
     expect(accepts(token, '10.0.0.3')).toBe(true);
     expect(admits({ cookie: setCookie.split(';')[0] ?? '' })).toBe(true);
     pass(60_000);

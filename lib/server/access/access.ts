@@ -6,29 +6,29 @@ import { HttpProblem } from '../http/problem.ts';
 export type HeaderLookup = (name: string) => string | null;
 
 export interface Access {
-  /** Null: whoever reaches the port may use it. */
+  /** Null: anybody who reaches the port may use it. */
   readonly token: string | null;
   /**
-   * Whether a request may have what is behind the door. `from` is its address: too many wrong tokens from there throw
-   * HttpProblem 429; null where that was looked at before.
+   * Whether we may answer a request with protected content. `from` is its address: too many wrong tokens from there
+   * throw HttpProblem 429; null if the caller has checked that before.
    */
   admits(header: HeaderLookup, from: string | null): boolean;
   /** Whether this is the token. Throws HttpProblem 429. */
   accepts(token: string, from: string): boolean;
-  /** What makes a browser admitted from then on. */
+  /** The header by which a browser stays admitted from then on. */
   readonly setCookie: string;
 }
 
 export interface AccessOptions {
   token: string;
-  /** Made anew by each process: a cookie says nothing about the token, and ends with the process. */
+  /** Each process makes a new one: a cookie reveals nothing about the token, and ends with the process. */
   secret: Uint8Array;
-  /** In the cookie's name: browsers keep cookies of all ports of a host together. */
+  /** Part of the cookie's name: browsers share cookies between all ports of a host. */
   port: string;
   clock: Pick<Clock, 'now'>;
 }
 
-/** Cookies end with the process anyhow; browsers keep them a month at most. */
+/** Cookies end with the process anyway; browsers keep them a month at most. */
 const COOKIE_SECONDS = 30 * 24 * 3600;
 
 export const openAccess: Access = {
@@ -60,7 +60,7 @@ export function createAccess({ token, secret, port, clock }: AccessOptions): Acc
       if (bearer === undefined) return false;
       return from === null ? isSame(bearer, token) : accepts(bearer, from);
     },
-    // Lax: under Strict the very link that signs in, opened from a chat or a mail, would land on the sign-in page.
+    // Lax: with Strict, a sign-in link opened from a chat or a mail would land on the sign-in page.
     setCookie: `${cookieName}=${cookieValue}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${COOKIE_SECONDS}`,
   };
 }
@@ -79,7 +79,7 @@ const tooManyAttempts = (waitMs: number): HttpProblem =>
     headers: { 'retry-after': String(Math.ceil(waitMs / 1000)) },
   });
 
-/** In constant time, whatever the lengths. */
+/** Compares in constant time, whatever the lengths. */
 function isSame(given: string, wanted: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(given), digest(wanted));
@@ -93,16 +93,19 @@ function cookieOf(header: string, name: string): string {
   return '';
 }
 
-/** Wrong tokens from one address, before the next one is not looked at. */
+/** How many wrong tokens one address may send before we stop checking its next one. */
 const MOST_WRONG = 10;
 
 const WITHIN_MS = 60_000;
 
-/** Addresses remembered; the oldest goes. Guessing from many addresses still has 2^192 to guess. */
+/**
+ * How many addresses we remember; we drop the oldest. Somebody who guesses from many addresses still has 2^192 tokens
+ * to try.
+ */
 const MOST_ADDRESSES = 1000;
 
 interface Attempts {
-  /** How long `from` has to wait, ms; 0 when it may try. */
+  /** How long `from` has to wait, ms; 0 if it may try. */
   waitMs(from: string): number;
   wrong(from: string): void;
 }

@@ -8,8 +8,8 @@ const KEY = Symbol.for('sprintscope.access');
 const shared = globalThis as { [KEY]?: Access };
 
 /**
- * The one of this process, made by the first call: the front door's where there is one, and it must be the handlers' too,
- * which come from another bundle (see get-server.ts). Throws ServerError `bad-configuration`.
+ * The access of this process, made by the first call. The front door, if there is one, and the handlers must share it,
+ * although they come from different bundles (see get-server.ts). Throws ServerError `bad-configuration`.
  */
 export function processAccess(): Access {
   shared[KEY] ??= fromEnvironment();
@@ -27,13 +27,13 @@ function fromEnvironment(): Access {
   });
 }
 
-/** 192 bits as 32 characters: nobody guesses it, and a person can still type it on a phone. */
+/** 192 bits as 32 characters: nobody can guess it, and a person can still type it on a phone. */
 const TOKEN_BYTES = 24;
 
 const GIVEN = /^[\w.~-]{16,200}$/;
 
 /**
- * The token of this process, null for none: `SPRINT_TOKEN` is `on`, `off` or the token itself, by default on where the
+ * The token of this process, null for none: `SPRINT_TOKEN` is `on`, `off` or the token itself; the default is on if the
  * server listens on more than this machine. Throws ServerError `bad-configuration`.
  */
 export function tokenSetting(
@@ -44,7 +44,7 @@ export function tokenSetting(
   if (setting === 'off' || (setting === '' && listensOnLoopback(env))) return null;
   if (setting === 'on' || setting === '') return Buffer.from(randomBytes(TOKEN_BYTES)).toString('base64url');
   if (GIVEN.test(setting)) return setting;
-  // Not quoted: it may be a secret that is merely too short.
+  // We do not quote it: it may be a secret that is merely too short.
   throw new ServerError(
     'bad-configuration',
     'SPRINT_TOKEN must be on, off, or a token of 16 to 200 letters, digits, ".", "_", "~" or "-".',

@@ -12,17 +12,17 @@ export interface KeptFile {
   sha256: string;
 }
 
-/** The files of batches whose import is not done, in a folder of the data folder, readable by its owner only. */
+/** The files of batches whose import is not finished, in a folder of the data folder that only its owner can read. */
 export interface BatchFiles {
   /**
-   * Streams a body to the disk; it has its name only once it is whole. False when it has more than `maxBytes`. Rejects
-   * when the body breaks off.
+   * Streams a body to the disk; the file gets its name only once it is complete. False if it has more than `maxBytes`.
+   * Rejects if the body breaks off.
    */
   keep(id: string, body: ReadableStream<Uint8Array>, maxBytes: number): Promise<KeptFile | false>;
-  /** Where it lies; null when it is gone. */
+  /** The file's path; null if it is gone. */
   find(id: string): Promise<string | null>;
   remove(id: string): Promise<void>;
-  /** Removes what belongs to none of these, and what an upload left unfinished. */
+  /** Removes files that belong to none of these batches, and what an upload left unfinished. */
   removeOthers(ids: ReadonlySet<string>): Promise<void>;
 }
 

@@ -8,7 +8,7 @@ import type { JobTypes } from '../workers/job-types.ts';
 import { tellRows } from '../workers/jobs/read-data-set.ts';
 import { type ImportBatchOptions, importBatch } from './batch-import.ts';
 
-/** Rows and lines that are none; the traces are long enough that a transaction holds few of them. */
+/** Rows, and lines that are not rows; the traces are long enough that a transaction holds few of them. */
 const fileOf = (kinds: readonly ('row' | 'broken')[]) =>
   kinds
     .map((kind, index) =>
@@ -18,7 +18,7 @@ const fileOf = (kinds: readonly ('row' | 'broken')[]) =>
     )
     .join('\n');
 
-/** The thread's reading, on this one. */
+/** Does the thread's reading on this thread. */
 const workersFor = (file: string): ImportBatchOptions['workers'] => ({
   run: async (_kind, job, options) =>
     tellRows(
@@ -48,7 +48,7 @@ async function imported(file: string, stops: readonly number[]) {
       onImported: () => {},
     });
   };
-  // Each stop is a process that ended: only what is stored is known to the next.
+  // Each stop stands for a process that ended: the next one knows only what is stored.
   for (const transactions of stops) if (await run(transactions)) break;
   expect(await run(Number.POSITIVE_INFINITY)).toBe(true);
   const records = await store.curation.recordsOf('b', { after: -1, limit: 1000, statuses: ['waiting'] });

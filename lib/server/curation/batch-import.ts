@@ -10,21 +10,21 @@ export interface ImportBatchOptions {
   batch: StoredBatch;
   store: CurationStore;
   workers: Pick<WorkerPool, 'run'>;
-  /** Where the file lies. */
+  /** The file's path. */
   path: string;
   signal: AbortSignal;
-  /** UTC, of the records. */
+  /** When the records were made, UTC. */
   createdAt: string;
   newId(): string;
-  /** Asked between two transactions: what is stored stays, and the next call goes on there. */
+  /** Called between two transactions: stored rows stay, and the next call continues there. */
   stopped(): boolean;
-  /** New records wait. */
+  /** There are new waiting records. */
   onImported(): void;
 }
 
 /**
- * Takes the rows of a file over as waiting records, from where the batch stands. A thread reads the file from its
- * beginning again, which gives the same items in the same order. False when it was stopped, or the batch is gone.
+ * Imports the rows of a file as waiting records, from the batch's current position. A thread reads the file from its
+ * beginning again, which gives the same items in the same order. False if stopped, or if the batch is gone.
  */
 export async function importBatch(options: ImportBatchOptions): Promise<boolean> {
   const { batch, workers, store, path, signal, stopped, onImported } = options;
@@ -47,7 +47,7 @@ export async function importBatch(options: ImportBatchOptions): Promise<boolean>
   return workers.run('read-data-set', job, { signal, onItem: take });
 }
 
-/** Neither database keeps NUL or half a character as it is, and offsets into the text must stay right. */
+/** Neither database stores NUL or half a character unchanged, and offsets into the text must stay right. */
 const clean = (text: string) => text.replaceAll('\u0000', '').toWellFormed();
 const cleanOrNull = (text: string | null) => (text === null ? null : clean(text));
 

@@ -55,7 +55,7 @@ describe('a batch by rules, killed (-9) in the middle and started again', () => 
     expect(rows.map(({ question }) => question)).toEqual(
       rows.map(({ index }) => `What is product ${index}?`),
     );
-    // Only what was under way at a kill was begun again: at most two groups each time.
+    // After a kill only the records in progress begin again: at most two groups each time.
     const attempts = rows.map((row) => row.attempts);
     expect(Math.min(...attempts)).toBe(1);
     expect(attempts.filter((count) => count > 1).length).toBeLessThanOrEqual(64);
@@ -73,7 +73,7 @@ describe('a batch by rules, killed (-9) in the middle and started again', () => 
     const second = await start();
     const paused = await second.client.ask<CurationBatch>('POST', `batches/${id}/pause`, {});
     expect(paused.counts.imported).toBeLessThanOrEqual(count);
-    // The import goes on with the rest once it is resumed, after another kill as well.
+    // Once resumed, the import continues with the rest, after another kill as well.
     await kill(second);
     const third = await start();
     expect((await third.client.batch(id)).status).toBe('paused');

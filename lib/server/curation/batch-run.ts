@@ -11,13 +11,13 @@ import type { CurationJobs } from './curation-jobs.ts';
 import type { Proposers } from './proposers.ts';
 import { type TakeApartOptions, type TakenApart, takeApart } from './take-apart.ts';
 
-/** By rules: two groups on their way, so that the threads have work while one is stored. One transaction a group. */
+/** By rules: two groups in progress, so that the threads have work while we store one. One transaction a group. */
 const RULES_LANES = 2;
 const RULES_GROUP = 16;
 
-/** A record that the endpoint failed on waits for another turn, until it was begun so often. */
+/** A record on which the endpoint failed waits for another turn, until it has begun this often. */
 const MOST_ATTEMPTS = 3;
-/** Failures of the endpoint in a row after which a batch pauses by itself: the others would fail alike. */
+/** After this many failures of the endpoint in a row, a batch pauses by itself: the other records would fail alike. */
 const FAILURES_TO_PAUSE = 5;
 
 export interface BatchRunDeps {
@@ -31,13 +31,13 @@ export interface BatchRunDeps {
   report(message: string, error: unknown): void;
 }
 
-/** One batch at work: its file is imported while its records are taken apart. */
+/** One batch at work: the import of its file and the processing of its records run at the same time. */
 export interface BatchRun {
-  /** Resolves once nothing of it is under way; never rejects. */
+  /** Resolves once none of its work is in progress; never rejects. */
   readonly ended: Promise<void>;
-  /** Nothing new is begun; what is under way ends and is stored. */
+  /** Begins nothing new; work in progress ends and is stored. */
   stop(): void;
-  /** Ends what is under way too; it waits for the next run. */
+  /** Ends work in progress too; the next run does it again. */
   abort(): void;
 }
 
@@ -45,7 +45,7 @@ export function startBatchRun(batchId: string, deps: BatchRunDeps): BatchRun {
   const { report } = deps;
   const aborted = new AbortController();
   const { signal } = aborted;
-  // On a full disk it waits, and goes on by itself.
+  // On a full disk the store waits, and continues by itself.
   const store = persistentStore(deps.store, deps.health, signal);
   let stopping = false;
   let importing = true;
@@ -168,11 +168,11 @@ export function startBatchRun(batchId: string, deps: BatchRunDeps): BatchRun {
       stop();
       if (signal.aborted) return;
       report(`Batch ${batchId} broke off`, error);
-      // Else it would seem to run, and nothing would happen.
+      // Otherwise the batch would seem to run while nothing happens.
       await store.changeBatch(batchId, { status: 'paused', error: brokeOff });
     })
     .catch((error: unknown) => report(`Batch ${batchId} could not be paused`, error))
-    // What was taken and has no result, whatever the reason.
+    // Releases the records that were taken and have no result, whatever the reason.
     .then(() => deps.store.releaseRunning(batchId))
     .then(
       () => {},

@@ -31,9 +31,9 @@ export interface BatchServiceDeps {
   report(message: string, error: unknown): void;
 }
 
-/** Data sets on their way through the pipeline, whoever watches. Throws ServerError. */
+/** Data sets that go through the pipeline, whether or not anybody watches. Throws ServerError. */
 export interface BatchService {
-  /** Keeps the file, and starts. False when it has more than `maxBytes`. */
+  /** Stores the file and starts. False if it has more than `maxBytes`. */
   create(
     request: NewBatchRequest,
     body: ReadableStream<Uint8Array>,
@@ -41,27 +41,27 @@ export interface BatchService {
   ): Promise<string | false>;
   list(): Promise<CurationBatch[]>;
   view(id: string): Promise<CurationBatch>;
-  /** What is under way ends and is stored; nothing new is begun. */
+  /** Work in progress ends and is stored; nothing new begins. */
   pause(id: string): Promise<CurationBatch>;
   resume(id: string): Promise<CurationBatch>;
-  /** The failed ones once more. */
+  /** Runs the failed records again. */
   retry(id: string): Promise<CurationBatch>;
   remove(id: string): Promise<void>;
   sample(id: string, sample: { count: number; seed: number }): Promise<CurationBatch>;
-  /** Of the kept ones. */
+  /** Over the records that were kept. */
   distributions(id: string): Promise<CurationDistributions>;
-  /** Goes on with what an earlier process had left. */
+  /** Continues what an earlier process left unfinished. */
   recover(): Promise<void>;
-  /** Ends everything; what was under way waits for the next start. */
+  /** Ends everything; work in progress waits for the next start. */
   close(): Promise<void>;
 }
 
-/** Removed in one transaction: texts and all, some milliseconds. */
+/** How many records one transaction removes: texts included, some milliseconds. */
 const REMOVED_AT_A_TIME = 50;
-/** Read at a time. */
+/** How many records we read at a time. */
 const PAGE = 1000;
 
-/** A batch that runs while nothing can be stored says what it waits for. */
+/** A batch that runs while the server can store nothing shows what it waits for. */
 const withWait = (view: CurationBatch, storage: StorageState): CurationBatch =>
   storage.state === 'ok' || !['importing', 'running'].includes(view.status)
     ? view
@@ -98,7 +98,9 @@ export function createBatchService(deps: BatchServiceDeps): BatchService {
     });
   }
 
-  /** Away from every list at once; its records go little by little, after a restart if need be. */
+  /**
+   * Removes the batch from every list at once; its records are removed little by little, after a restart if need be.
+   */
   function removeWholly(id: string): void {
     const removal = (async () => {
       startAgain.delete(id);
@@ -188,7 +190,7 @@ export function createBatchService(deps: BatchServiceDeps): BatchService {
 
     async resume(id) {
       const batch = await required(id);
-      // A file that could not be read to its end is tried again.
+      // If a file could not be read to its end, we try it again.
       if (batch.status === 'paused' || (batch.status === 'failed' && !batch.importDone)) {
         await store.changeBatch(id, { status: 'running', error: null });
         start(id);

@@ -22,7 +22,7 @@ export function batchView(batch: StoredBatch, { records, reasons, sampled }: Bat
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
-/** Rules where it is unreadable: they ask nobody. */
+/** Rules if the stored value is unreadable: they call no endpoint. */
 const proposerOf = ({ proposer }: Pick<StoredBatch, 'proposer'>): BatchProposer =>
   (proposer as BatchProposer | null)?.kind === 'model' ? (proposer as BatchProposer) : { kind: 'rules' };
 
@@ -33,7 +33,7 @@ function statusOf({ status, importDone }: StoredBatch, left: number): CurationBa
   return importDone ? 'running' : 'importing';
 }
 
-/** `steps`, `dag` and `packed` count those that came at least so far, as a funnel does. */
+/** `steps`, `dag` and `packed` count the records that got at least this far, as a funnel does. */
 function countsOf(records: BatchCounts['records']) {
   const sum = (counted: (one: BatchCounts['records'][number]) => boolean) =>
     records.reduce((total, one) => total + (counted(one) ? one.count : 0), 0);
@@ -52,7 +52,7 @@ function countsOf(records: BatchCounts['records']) {
   };
 }
 
-/** A verdict agrees where a person accepts what the filter keeps, or rejects what it rejects; a fix is neither. */
+/** A verdict agrees if a person accepts what the filter keeps, or rejects what it rejects; a fix is neither. */
 function reviewOf(sampled: BatchCounts['sampled']) {
   const sum = (counted: (one: BatchCounts['sampled'][number]) => boolean) =>
     sampled.reduce((total, one) => total + (counted(one) ? one.count : 0), 0);

@@ -3,10 +3,10 @@ import type { WorkerPool } from '../workers/pool.ts';
 import { CurationJobError, unreadableOf } from './errors.ts';
 import type { CurationJob, CurationJobResults } from './job.ts';
 
-/** The threads as curation uses them: its jobs, and why one failed in words about traces. */
+/** The threads as curation uses them: runs its jobs, and explains a failure in words about traces. */
 export interface CurationJobs {
   /**
-   * `now`: somebody waits for it, so no batch holds it up. Rejects with CurationJobError, or with the signal's reason.
+   * `now`: somebody waits for it, so no batch delays it. Rejects with CurationJobError, or with the signal's reason.
    */
   run<J extends CurationJob>(
     job: J,

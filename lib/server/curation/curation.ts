@@ -21,11 +21,11 @@ export interface Curation {
   readonly records: RecordService;
   readonly batches: BatchService;
   readonly player: CurationPlayer;
-  /** What every number of a record is counted with. */
+  /** The counter for every number of a record. */
   counter(): TokenCounter;
-  /** Puts back what an earlier process left running, and goes on with it in the background. */
+  /** Resets what an earlier process left running, and continues it in the background. */
   recover(): Promise<void>;
-  /** Resolves once nothing writes any more. `closing` must have aborted, and the threads must end. */
+  /** Resolves once nothing writes any more. The caller must have aborted `closing`, and the threads must end. */
   close(): Promise<void>;
 }
 

@@ -33,7 +33,7 @@ export async function computed(input: ComputeInput, jobs: CurationJobs, now = tr
   });
 }
 
-/** All that follows from a record as it is stored. Throws ServerError `curation-state`. */
+/** Everything that follows from a stored record. Throws ServerError `curation-state`. */
 export function computedRecord(
   { contents }: StoredCuration,
   jobs: CurationJobs,

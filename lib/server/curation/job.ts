@@ -11,22 +11,22 @@ import { propose } from '#lib/curation/propose/propose.ts';
 import { summarise } from '#lib/curation/record.ts';
 import { segment } from '#lib/curation/segment.ts';
 
-/** A source whose lines were counted. */
+/** A source with counted lines. */
 export interface CountedSource {
   readonly source: SourceLines;
   readonly lineTokens: readonly number[];
 }
 
-/** What is known of a record's texts apart from the source. */
+/** The texts of a record that we know apart from the source. */
 export interface RecordTexts {
   readonly question: string | null;
   readonly expected: string | null;
   readonly answer: string | null;
 }
 
-/** CPU work for one record: plain data, as it is sent to a worker. */
+/** CPU work for one record: plain data, as we send it to a worker. */
 export type CurationJob =
-  /** Segments a trace as it came, and counts its lines. What the trace itself says fills what is not known. */
+  /** Segments a trace as it came, and counts its lines. The trace's own fields fill in what is not known. */
   | { readonly type: 'open'; readonly text: string; readonly texts: RecordTexts }
   | {
       readonly type: 'open-authors';
@@ -40,7 +40,7 @@ export type CurationJob =
       readonly question: string | null;
       readonly asked?: 'built-in';
     }
-  /** All that follows from a proposal and the corrections on it. */
+  /** Everything that follows from a proposal and the corrections to it. */
   | {
       readonly type: 'compute';
       readonly counted: CountedSource;
@@ -49,7 +49,7 @@ export type CurationJob =
       readonly editLog: EditLog;
       readonly settings: CurationSettings;
     }
-  /** `open`, `propose` and `compute` in one: the way of a trace in a batch by rules. */
+  /** `open`, `propose` and `compute` in one: what a trace goes through in a batch by rules. */
   | {
       readonly type: 'curate';
       readonly text: string;
@@ -80,7 +80,7 @@ export interface CurationJobResults {
 
 export type CountTokens = (text: string) => number;
 
-/** Never waits for anything outside. Throws what its parts throw of texts that cannot be read (AuthorsFilesError). */
+/** Never waits for anything outside. Throws whatever its parts throw for unreadable texts (AuthorsFilesError). */
 export async function runCurationJob<J extends CurationJob>(
   job: J,
   countTokens: CountTokens,

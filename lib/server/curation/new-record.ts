@@ -32,7 +32,7 @@ export interface TextRecord {
   settings: CurationSettings;
 }
 
-/** One trace as a record of no batch, not taken apart yet. */
+/** One trace as a record without a batch, not processed yet. */
 export function recordOfText(
   { text, sourceName, question, expected, settings }: TextRecord,
   deps: Pick<NewRecordDeps, 'clock' | 'newId'>,
@@ -41,7 +41,7 @@ export function recordOfText(
   return blankRecord({ text, sourceName, settings, texts }, deps);
 }
 
-/** The first run of a record that waits for no model: stored only when it is done. */
+/** The first run of a record that waits for no model: it is stored only when done. */
 export async function takenApart(
   record: NewCuration,
   proposer: Proposer,
@@ -53,7 +53,7 @@ export async function takenApart(
   return patched({ ...record, attempts: 1 }, result.patch);
 }
 
-/** A record that its model is about to run. */
+/** A record that its model is about to process. */
 export const startedRecord = (record: NewCuration, chosen: BatchProposer): NewCuration => ({
   ...record,
   status: 'running',

@@ -11,18 +11,21 @@ import type { RecordService } from './record-service.ts';
 
 export type PlayedSide = 'source' | 'rounds';
 
-/** Throws ServerError `not-curatable` where there is nothing to play. */
+/** Throws ServerError `not-curatable` if there is nothing to play. */
 export interface CurationPlayer {
-  /** The log of one side, as any import of this text would write it. Nothing is stored. */
+  /** The log of one side, as any import of this text would write it. Stores nothing. */
   preview(record: StoredCuration, side: PlayedSide): Promise<TraceEvent[]>;
-  /** Both sides as stored sessions of one pair, with the origin `curated`: the same two while nothing changed. */
+  /**
+   * Stores both sides as sessions of one pair, with the origin `curated`: returns the same two while nothing has
+   * changed.
+   */
   keep(record: StoredCuration): Promise<{ source: string; rounds: string }>;
 }
 
 export interface PlayerDeps {
   importer: Importer;
   records: Pick<RecordService, 'compute'>;
-  /** What every number of a record is counted with. */
+  /** The counter for every number of a record. */
   counter(): TokenCounter;
 }
 
@@ -83,13 +86,13 @@ export function createPlayer({ importer, records, counter }: PlayerDeps): Curati
 const unplayable = ({ message, remedy }: ImportError['problem']) =>
   new ServerError('not-curatable', message, { remedy });
 
-/** Everything that a session shows: changed, it is stored anew. */
+/** Everything that a session shows: if it changes, we store the session anew. */
 function keyOf({ id, contents }: StoredCuration, { kind, text }: SourceTrace, title: string): string {
   const shown = JSON.stringify([kind, text, contents.question, contents.expected, title]);
   return `curated:${id}:${createHash('sha256').update(shown).digest('hex')}`;
 }
 
-/** As a model would have written it: the thinking, then what it answered. */
+/** The trace as a model would have written it: the thinking, then its answer. */
 function sourceText({ contents: { text, answer } }: StoredCuration): string {
   return answer === null || answer.trim() === '' ? text : `${text}\n</think>\n\n${answer}`;
 }

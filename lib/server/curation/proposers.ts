@@ -7,12 +7,12 @@ import type { TokenCounter } from '#lib/tokens/counter.ts';
 import type { Endpoints } from '../endpoints.ts';
 
 export interface Proposers {
-  /** What a request names; rules where it names nothing. Throws ServerError `endpoint-not-found`. */
+  /** The proposer that a request names; rules if it names none. Throws ServerError `endpoint-not-found`. */
   choose(wanted: {
     endpointId?: string;
     model?: string;
   }): Promise<{ chosen: BatchProposer; proposer: Proposer }>;
-  /** The one that was stored, with the key of today. Throws ServerError `endpoint-not-found`. */
+  /** The stored proposer, with today's key. Throws ServerError `endpoint-not-found`. */
   open(chosen: BatchProposer): Promise<Proposer>;
 }
 

@@ -26,7 +26,7 @@ import type { SessionText } from './session-text.ts';
 import { statusOf, summaryFields } from './stored-record.ts';
 import { takeApart, withoutProposer } from './take-apart.ts';
 
-/** Records of no batch that models take apart at once; the others wait. */
+/** How many records without a batch models process at once; the others wait. */
 const MOST_AT_ONCE = 8;
 
 export interface RecordServiceDeps extends NewRecordDeps {
@@ -37,24 +37,27 @@ export interface RecordServiceDeps extends NewRecordDeps {
   sessionText(id: string): Promise<SessionText>;
 }
 
-/** Records outside batches, and what a person does to any record. Throws ServerError. */
+/** Records outside batches, and a person's actions on any record. Throws ServerError. */
 export interface RecordService {
-  /** By rules it is done when this resolves, by a model it runs on. */
+  /** With rules the record is done when this resolves; with a model it continues to run. */
   create(request: NewRecordRequest): Promise<string>;
-  /** Takes it apart anew; the corrections go with the proposal they lay on. */
+  /** Processes the record again; its corrections are discarded with the proposal they applied to. */
   propose(id: string, wanted: { endpointId?: string; model?: string }): Promise<void>;
   saveDraft(id: string, draft: DraftRequest): Promise<SavedDraft>;
-  /** All that follows from the record as it is stored. */
+  /** Everything that follows from the stored record. */
   compute(record: StoredCuration): Promise<Computed>;
-  /** Ids of records whose counts another version wrote. */
+  /** Ids of records whose counts come from another version. */
   stale(limit: number): Promise<string[]>;
-  /** Computes a record at rest anew from what is stored; corrections, review and revision stay. Rejects with faults of the store only. */
+  /**
+   * Recomputes a record at rest from what is stored; corrections, review and revision stay. Only faults of the store
+   * make it reject.
+   */
   recount(id: string): Promise<void>;
-  /** Ends a run of it, and removes it. False when there is none. */
+  /** Ends a run of the record, and removes the record. False if there is none. */
   remove(id: string): Promise<boolean>;
-  /** Goes on with what an earlier process had left. */
+  /** Continues what an earlier process left unfinished. */
   resume(): Promise<void>;
-  /** Resolves once no run is under way. */
+  /** Resolves once no run is in progress. */
   idle(): Promise<void>;
 }
 

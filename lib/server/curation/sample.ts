@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
 /**
- * Draws `count` of the candidates, the same ones for the same seed: those whose hash of seed and index is smallest. A
- * larger sample of one seed holds the smaller, and records that come later change little of it.
+ * Draws `count` of the candidates, the same ones for the same seed: those with the smallest hash of seed and index. A
+ * larger sample of one seed contains the smaller one, and records added later change little of it.
  */
 export function drawSample<T extends { index: number }>(
   candidates: readonly T[],

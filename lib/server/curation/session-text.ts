@@ -2,7 +2,7 @@ import type { Store } from '#lib/storage/store.ts';
 import { ServerError } from '../errors.ts';
 import { foldStored } from '../sessions/recover.ts';
 
-/** A stored sequential session as a trace that can be taken apart. */
+/** A stored sequential session as a trace that we can split into steps. */
 export interface SessionText {
   text: string;
   question: string | null;
@@ -11,7 +11,7 @@ export interface SessionText {
   name: string;
 }
 
-/** Throws ServerError `session-not-found`, or `not-curatable` for a session that is no ended sequential one. */
+/** Throws ServerError `session-not-found`, or `not-curatable` if the session is not an ended sequential one. */
 export async function readSessionText(store: Store, id: string): Promise<SessionText> {
   const session = await store.session(id);
   if (!session)
@@ -26,7 +26,7 @@ export async function readSessionText(store: Store, id: string): Promise<Session
     });
   const { thought, answer } = await foldStored(store, id);
   const parts = [thought?.thinking ?? '', thought?.text ?? '', answer?.text ?? ''].map((part) => part.trim());
-  // Reasoning that came apart is the thinking; else the text is, and an answer may follow it.
+  // If the reasoning came separately, it is the thinking; else the text is, and an answer may follow it.
   const [reasoning = '', written = '', said = ''] = parts;
   const thinking = reasoning || written;
   const after = reasoning ? [written, said].filter(Boolean).join('\n\n') : said;

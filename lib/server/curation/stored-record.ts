@@ -17,7 +17,10 @@ import type {
 import type { MaybeDamaged } from '#lib/storage/row-reader.ts';
 import type { CountedSource, RecordTexts } from './job.ts';
 
-/** What the store keeps as opaque JSON, by its names in lib/curation. Of a damaged row a stand-in is given; the row says so. */
+/**
+ * The JSON that the store keeps without reading it, by its names in lib/curation. A damaged row yields a stand-in, and
+ * the row reports that.
+ */
 
 export const settingsOf = ({ settings }: { settings: unknown }): CurationSettings => {
   const parsed = allSettings.safeParse(settings);
@@ -26,13 +29,15 @@ export const settingsOf = ({ settings }: { settings: unknown }): CurationSetting
 export const proposalOf = ({ proposal }: Pick<CurationContents, 'proposal'>) => proposal as Proposal | null;
 export const editLogOf = ({ editLog }: Pick<CurationContents, 'editLog'>): EditLog =>
   Array.isArray((editLog as EditLog | null)?.edits) ? (editLog as EditLog) : { edits: [], cursor: 0 };
-/** Null until it is counted anew, where another version counted it: old and new numbers are never shown together. */
+/**
+ * Null while the counts come from another version, until we recount them: we never show old and new numbers together.
+ */
 export const summaryOf = ({ summary, summaryVersion }: Pick<CurationEntry, 'summary' | 'summaryVersion'>) =>
   summaryVersion === CURATION_SUMMARY_VERSION && z.safeParse(summarySchema, summary).success
     ? (summary as CurationSummary)
     : null;
 
-/** As far as lists and charts count with it. */
+/** The fields that lists and charts need. */
 const summarySchema = z.looseObject({
   ...{ steps: z.number(), stages: z.number(), prompts: z.number(), ratio: z.number() },
   promptsPerStage: z.array(z.number()),
@@ -41,7 +46,7 @@ const summarySchema = z.looseObject({
   reasons: z.array(z.looseObject({ code: z.string(), message: z.string() })),
 });
 
-/** A summary as a record's entry keeps it. */
+/** A summary in the form in which a record's entry stores it. */
 export const summaryFields = (summary: CurationSummary) => ({
   summary,
   summaryVersion: CURATION_SUMMARY_VERSION,
@@ -50,7 +55,7 @@ const errorSchema = z.looseObject({ message: z.string(), remedy: z.string() });
 export const errorOf = ({ error }: { error: unknown }): CurationRecord['error'] =>
   z.safeParse(errorSchema, error).data ?? null;
 
-/** No lines before it was opened. */
+/** A record has no lines before it is opened. */
 export const countedOf = ({ text, lines, lineTokens }: CurationContents): CountedSource => ({
   source: { text, lines: (lines ?? []) as SourceLine[] },
   lineTokens: (lineTokens ?? []) as number[],
@@ -62,11 +67,11 @@ export const textsOf = ({ question, expected, answer }: CurationContents): Recor
   answer,
 });
 
-/** A record that was computed is kept unless something speaks against it. */
+/** We keep a computed record unless the summary gives a reason against it. */
 export const statusOf = (summary: unknown): Extract<CurationStatus, 'kept' | 'rejected'> =>
   (summary as CurationSummary).reasons.length === 0 ? 'kept' : 'rejected';
 
-/** A record as the workbench opens it and exports write it. */
+/** A record in the form in which the workbench opens it and exports write it. */
 export function curationRecordOf(stored: StoredCuration): CurationRecord & { draft: boolean } & MaybeDamaged {
   const { contents } = stored;
   return {
@@ -93,7 +98,7 @@ export function curationRecordOf(stored: StoredCuration): CurationRecord & { dra
   };
 }
 
-/** A record in a list: nothing that is longer than a line. */
+/** A record in a list: no field is longer than a line. */
 export function curationRowOf(entry: CurationEntry) {
   const { id, index, sourceName, question, status, stage, review, sampled, edited, attempts, createdAt } =
     entry;
@@ -105,7 +110,7 @@ export function curationRowOf(entry: CurationEntry) {
   };
 }
 
-/** Names of what is unreadable; nothing for a whole row. */
+/** Names of the unreadable fields; empty for a row that is whole. */
 const damagedOf = (...names: (readonly string[] | undefined)[]): MaybeDamaged => {
   const damaged = names.flatMap((some) => some ?? []);
   return damaged.length > 0 ? { damaged } : {};

@@ -18,19 +18,19 @@ export interface TakeApartDeps {
 export interface TakeApartOptions {
   proposer: Proposer;
   signal: AbortSignal;
-  /** Somebody waits for it. */
+  /** Set if somebody waits for the result. */
   now?: boolean;
 }
 
-/** What became of one record: its result as it is to be stored. */
+/** The outcome for one record: its result in the form in which we store it. */
 export interface TakenApart extends CurationResult {
-  /** Of the endpoint, which others of the batch will have as well. */
+  /** The endpoint failed, so other records of the batch will fail as well. */
   endpointFailed: boolean;
 }
 
 /**
- * A record through the pipeline. What cannot be done is a result too: a failed record, with why and what to do. Null
- * where the server or the batch ends meanwhile: nothing is to be stored, the record waits for the next run.
+ * Sends a record through the pipeline. A failure is a result too: a failed record, with the reason and what to do. Null
+ * if the server or the batch ends meanwhile: the caller stores nothing, and the record waits for the next run.
  */
 export async function takeApart(
   record: StoredCuration,
@@ -111,7 +111,7 @@ function byModel(
 /** A new proposal starts without corrections. */
 const afresh = ({ contents }: StoredCuration) => ({ settings: settingsOf(contents), editLog: emptyEditLog });
 
-/** A new proposal in place of whatever was there: corrections lay on the old one. */
+/** A new proposal replaces the old one, and the corrections to the old one with it. */
 export function donePatch(
   { revision }: Pick<StoredCuration, 'revision'>,
   { counted, texts, proposal, computed }: Done,
@@ -155,14 +155,14 @@ function failed(
   };
 }
 
-/** A record whose endpoint is no longer there. Throws what is no refusal of ours. */
+/** The result for a record whose endpoint is gone. Rethrows an error that is no refusal of ours. */
 export function withoutProposer(record: StoredCuration, error: unknown): CurationResult {
   if (!isServerError(error)) throw error;
   const remedy = 'Take it apart anew with another endpoint, or by rules.';
   return { id: record.id, patch: failurePatch(record, { message: error.message, remedy }, 'imported') };
 }
 
-/** One that was taken apart before keeps that. */
+/** A record that was processed before keeps that result. */
 function failurePatch(
   record: StoredCuration,
   error: { message: string; remedy: string },

@@ -2,7 +2,7 @@
 export const MAX_ADDRESS = 8192;
 
 export interface Address {
-  /** As it was sent, without the query. */
+  /** The path as it was sent, without the query. */
   path: string;
   query: URLSearchParams;
 }
@@ -12,14 +12,17 @@ export interface BadAddress {
   reason: string;
 }
 
-/** RFC 3986 without fragment; whoever sends anything else bare (a browser never does) means something else by it. */
+/**
+ * RFC 3986 without fragment; a client that sends any other character unencoded (a browser never does) means something
+ * else by it.
+ */
 const CHARACTERS = /^[\w\-.~:/?[\]@!$&'()*+,;=%{}|^`"<>]*$/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused
 const CONTROL = /[\u0000-\u001f\u007f]/;
 
 /**
- * Reads a request target as Next will: whatever both could read differently (dot segments, backslashes, what cannot be
- * decoded) is refused, so that no path passes here as one thing and is answered as another.
+ * Reads a request target as Next will. It refuses whatever the two could read differently (dot segments, backslashes,
+ * what cannot be decoded), so that no path passes here as one thing and is answered as another.
  */
 export function readAddress(target: string): Address | BadAddress {
   if (target.length > MAX_ADDRESS) return bad(`It is longer than ${MAX_ADDRESS} characters.`);
@@ -34,7 +37,7 @@ export function readAddress(target: string): Address | BadAddress {
   return { path, query: new URLSearchParams(rest.join('?')) };
 }
 
-/** Whether a path, with its query or without, is the API's. */
+/** Whether a path, with or without its query, belongs to the API. */
 export const isApi = (target: string): boolean => /^\/api(?:[/?]|$)/.test(target);
 
 const bad = (reason: string): BadAddress => ({ reason });

@@ -1,6 +1,6 @@
 import type { NetworkInterfaceInfo } from 'node:os';
 
-/** An endpoint as `GET /api/endpoints` lists it, what of it is said at the start. */
+/** An endpoint as `GET /api/endpoints` lists it: the fields that the start message shows. */
 export interface AnnouncedEndpoint {
   id: string;
   kind: string;
@@ -14,9 +14,9 @@ export interface Announced {
   host: string;
   port: number;
   token: string | null;
-  /** By its owner, who knows it: then it is not printed. */
+  /** The owner set the token and knows it, so we do not print it. */
   tokenIsGiven: boolean;
-  /** Not only from this machine. */
+  /** Reachable from more than this machine. */
   onNetwork: boolean;
   endpoint: AnnouncedEndpoint;
   interfaces: readonly NetworkInterfaceInfo[];
@@ -24,13 +24,13 @@ export interface Announced {
 
 const isAny = (host: string) => host === '0.0.0.0' || host === '::';
 
-/** Where a browser on this machine finds the server; `host` as it listens. */
+/** Where a browser on this machine finds the server; `host` is the address it listens on. */
 export function localAddress(host: string, port: number): string {
   const shown = isAny(host) ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
   return `http://${shown}:${port}`;
 }
 
-/** Where the app is, for this machine and for others, and what a question would be sent to. */
+/** Says where the app is, for this machine and for others, and where it would send a question. */
 export function announcement(announced: Announced): string {
   const { host, port, token, tokenIsGiven, endpoint, interfaces } = announced;
   const link = (address: string) => (token === null || tokenIsGiven ? address : `${address}/?token=${token}`);
@@ -48,7 +48,7 @@ export function announcement(announced: Announced): string {
   ].join('\n');
 }
 
-/** What to know before others can reach it; null where only this machine can. */
+/** A warning before others can reach the server; null if only this machine can. */
 export function networkWarning({ host, token, onNetwork }: Announced): string | null {
   if (!onNetwork) return null;
   const who =
@@ -62,7 +62,7 @@ export function networkWarning({ host, token, onNetwork }: Announced): string | 
   return `  ${who}\n  ${remedy}\n`;
 }
 
-/** Link-local ones lead nowhere without a zone; three are enough to try. */
+/** Link-local addresses are useless without a zone; three addresses are enough to try. */
 function networkAddresses(interfaces: readonly NetworkInterfaceInfo[], port: number): string[] {
   return interfaces
     .filter(

@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-/** Fetch mends addresses before it sends them, so these go over a bare socket. */
+/** Fetch corrects addresses before it sends them, so the test sends these over a bare socket. */
 async function ask(method: string, target: string, headers = `Host: 127.0.0.1:${server.port}\r\n`) {
   const text = await server.raw(`${method} ${target} HTTP/1.1\r\n${headers}Connection: close\r\n\r\n`);
   const [head = '', body = ''] = text.split(/\r\n\r\n(.*)/s);

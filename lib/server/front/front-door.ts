@@ -10,7 +10,7 @@ import { createSignIn, SIGN_IN_PATH, withoutToken } from './sign-in.ts';
 export type Listener = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 export interface FrontDoorOptions {
-  /** Answers what the door lets through. */
+  /** Answers the requests that the door lets through. */
   next: Listener;
   hosts: HostPolicy;
   access: Access;
@@ -46,7 +46,7 @@ export function createFrontDoor({ next, hosts, access, report }: FrontDoorOption
     }
   };
 
-  /** True when it answered who showed no token. Throws HttpProblem 401, 429. */
+  /** True if it answered a client that sent no token. Throws HttpProblem 401, 429. */
   async function answerStranger(
     address: Address,
     request: IncomingMessage,
@@ -57,7 +57,8 @@ export function createFrontDoor({ next, hosts, access, report }: FrontDoorOption
       await signIn.form(address, request, response);
       return true;
     }
-    // Also where the answer is open: it may say more to whoever shows the token, and is no place to try one out.
+    // Checked on open paths too: they may show more to a client with the token, and must not be a place to try tokens
+    // out.
     const isAdmitted = access.admits(asGuarded(request).headers.get, request.socket.remoteAddress ?? '');
     if (isOpen(address.path)) return false;
     if (isApi(address.path)) {
@@ -72,7 +73,7 @@ export function createFrontDoor({ next, hosts, access, report }: FrontDoorOption
   }
 }
 
-/** What holds nobody's data: the app's own files, its bundled examples, and that the server runs. */
+/** Paths without anybody's data: the app's own files, its bundled examples, and that the server runs. */
 const isOpen = (path: string): boolean =>
   path === '/api/health' || OPEN_FILES.has(path) || /^\/(_next\/static|traces)\//.test(path);
 
@@ -94,13 +95,16 @@ const asGuarded = ({ method = '', headers }: IncomingMessage) => ({
   headers: { get: (name: string) => headers[name]?.toString() ?? null },
 });
 
-/** By these Next answers an API's request as one of a page's parts: with a redirect that no client of an API expects. */
+/**
+ * Because of these headers, Next answers an API's request as a part of a page: with a redirect that no client of an API
+ * expects.
+ */
 function forgetPageHeaders({ headers }: IncomingMessage): void {
   for (const name of Object.keys(headers))
     if (name === 'rsc' || name.startsWith('next-')) delete headers[name];
 }
 
-/** Nothing of ours speaks another protocol. Other upgrades (h2c) are offers, which a server may leave unanswered. */
+/** We offer no other protocol. Other upgrades (h2c) are offers, which a server may leave unanswered. */
 function refuseUpgrade({ headers }: IncomingMessage): void {
   if (headers.upgrade?.toLowerCase() === 'websocket')
     throw new HttpProblem(400, 'no-upgrade', 'This server has no web sockets.', {

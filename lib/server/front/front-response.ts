@@ -4,19 +4,19 @@ import { isApi } from './address.ts';
 import { refusalBody } from './refusal.ts';
 
 /**
- * The answer of a request, with what Next gets wrong put right:
- * - A failure inside Next ends in `Internal Server Error` as plain text, or in a page where the API was asked, a missing file
- *   in `Not Found`. They become a problem or a page of ours.
- * - Next 16.4 sets the content-type of route handlers as a list of one value, and its compression, which expects a text,
- *   then takes it for none: a log goes out five times as large as it need be. Event streams stay as they are:
- *   compression would hold events back.
+ * The response to a request, with corrections of what Next gets wrong:
+ * - A failure inside Next ends in `Internal Server Error` as plain text, or in a page for an API request; a missing
+ *   file ends in `Not Found`. We turn both into a problem or a page of ours.
+ * - Next 16.4 sets the content-type of route handlers as a list of one value. Its compression expects a text and then
+ *   sees no type: a log goes out five times as large as necessary. We leave event streams unchanged, since compression
+ *   would hold events back.
  */
 export class FrontResponse<
   Request extends IncomingMessage = IncomingMessage,
 > extends ServerResponse<Request> {
-  /** The connection is closed when the client takes nothing for so long, ms. 0: never. */
+  /** We close the connection when the client has read nothing for this long, ms. 0: never. */
   untakenMs = 0;
-  /** Headers that every answer has, whatever makes it. */
+  /** Headers for every response, whatever makes it. */
   headersOf: (status: number) => Record<string, string> = () => ({});
   #instead: string | null = null;
   #isUntaken = false;
@@ -66,21 +66,22 @@ export class FrontResponse<
     return this;
   }
 
-  /** Node would write the head itself, with a length that it takes from the first chunk: only a failure goes before it. */
+  /** For a failure we write the head ourselves: node would write it with a length taken from the first chunk. */
   #writeHeadOfFailure(): void {
     if (this.statusCode >= 400 && !this.headersSent) this.writeHead(this.statusCode);
   }
 
-  /** Node's socket timeout starts anew with every byte that leaves, and closes the connection by itself. */
+  /** Node's socket timeout restarts with every byte that leaves, and closes the connection by itself. */
   #closeWhenUntaken(): void {
     const { socket } = this;
     if (this.#isUntaken || this.untakenMs === 0 || !socket?.writableLength) return;
     this.#isUntaken = true;
     socket.setTimeout(this.untakenMs);
-    // Not our own `drain`: Next's compression keeps that for itself. After the end the timeout is node's, for keep-alive.
+    // We do not use our own `drain`: Next's compression takes that for itself. After the end, the timeout is node's,
+    // for keep-alive.
     socket.once('drain', () => {
       this.#isUntaken = false;
-      // Whoever heard of it before us may have written again.
+      // An earlier listener may have written again.
       if (socket.writableLength > 0) this.#closeWhenUntaken();
       else if (!this.writableEnded) socket.setTimeout(0);
     });

@@ -12,7 +12,7 @@ import { NO_HASHES } from './script-hashes.ts';
 import { createSecurityPolicy, type SecurityPolicy } from './security-headers.ts';
 
 export interface HttpServerOptions {
-  /** Default: no page may have scripts in itself. */
+  /** Default: no page may contain inline scripts. */
   policy?: SecurityPolicy;
   limits?: ServerLimits;
 }
@@ -24,9 +24,9 @@ export function createHttpServer(
   door: Listener,
   { policy = SCRIPTS_FROM_FILES, limits = SERVER_LIMITS }: HttpServerOptions = {},
 ): Server {
-  /** On which sockets an answer is under way: a second one must not be written into it. */
+  /** The sockets with a response in progress: we must not write a second one into it. */
   const answering = new WeakMap<Socket, ServerResponse>();
-  // A missing Host is the guard's to refuse, in the API's form.
+  // The guard refuses a missing Host, in the API's form.
   const options = {
     ServerResponse: FrontResponse,
     requireHostHeader: false,
@@ -63,7 +63,7 @@ export function createHttpServer(
   return server;
 }
 
-/** Next takes the nonce from the request, as if something before it had set a policy. */
+/** Next takes the nonce from the request, as if a proxy before it had set a policy. */
 function secure(request: IncomingMessage, response: FrontResponse, policy: SecurityPolicy): void {
   const path = (request.url ?? '').split('?')[0] ?? '';
   const nonce = policy.needsNonce(path) ? randomBytes(16).toString('base64') : null;
@@ -75,15 +75,15 @@ function secure(request: IncomingMessage, response: FrontResponse, policy: Secur
 
 function closeWithLeftover(request: IncomingMessage, afterMs: number): void {
   if (request.complete) return;
-  // A request that was destroyed has no socket any more.
+  // A destroyed request has no socket any more.
   const { socket } = request;
   setTimeout(() => request.complete || socket?.destroy(), afterMs).unref();
 }
 
-/** What node says of a connection on which no request could be read. */
+/** Node's error for a connection from which it could not read a request. */
 interface ConnectionError extends Error {
   code?: string;
-  /** The bytes that were being read. */
+  /** The bytes that node was reading. */
   rawPacket?: Uint8Array;
 }
 
@@ -92,7 +92,7 @@ interface ConnectionRefusal {
   as: 'problem' | 'page';
 }
 
-/** The answer to it; null where nobody is there to hear one. */
+/** The answer to such a connection; null if nobody is there to receive one. */
 function connectionRefusal({ code, rawPacket }: ConnectionError): ConnectionRefusal | null {
   if (code === 'ECONNRESET' || code === 'EPIPE') return null;
   const line = requestLine(rawPacket);
@@ -120,28 +120,34 @@ interface RequestLine {
   path: string;
 }
 
-/** Null where it is no HTTP at all, or the line came in an earlier packet. */
+/** Null if the bytes are not HTTP at all, or the line came in an earlier packet. */
 function requestLine(packet: Uint8Array | undefined): RequestLine | null {
   const start = Buffer.from(packet?.subarray(0, 1024) ?? []).toString('latin1');
   const match = /^([\w!#$%&'*+.^`|~-]{1,32}) (\/[^\s?]*)\S*(?: HTTP\/1\.[01]\r?\n|$)/.exec(start);
   return match?.[1] && match[2] ? { method: match[1], path: match[2] } : null;
 }
 
-/** What one client may hold of the server (docs/reliability.md). Times are ms. */
+/** The resources that one client may hold on the server (docs/reliability.md). Times are ms. */
 export interface ServerLimits {
-  /** Until the headers of a request are there. */
+  /** Time until the headers of a request have arrived. */
   headersMs: number;
-  /** Until all of it is there: 4 GiB of a data set at 1.2 MB/s. A body that comes too slowly ends earlier (upload-pace.ts). */
+  /**
+   * Time until all of it has arrived: 4 GiB of a data set at 1.2 MB/s. A body that comes too slowly ends earlier
+   * (upload-pace.ts).
+   */
   requestMs: number;
-  /** Of silence between two requests. Browsers ask again within seconds; proxies keep longer and reconnect. */
+  /**
+   * Silence between two requests. Browsers send the next one within seconds; proxies keep connections longer and
+   * reconnect.
+   */
   keepAliveMs: number;
-  /** For the rest of a body that nobody reads, once its answer is out. Closing at once would lose the answer. */
+  /** Time for the rest of an unread body after its response is out. Closing at once would lose the response. */
   leftoverMs: number;
-  /** In which nothing of an answer was taken. Event streams say something every 15 s. */
+  /** Time in which the client reads nothing of a response. Event streams send something every 15 s. */
   untakenMs: number;
-  /** In all: a socket with its buffers takes some 100 KB. */
+  /** Connections in total: a socket with its buffers takes about 100 KB. */
   connections: number;
-  /** From one address of the network, so that no machine takes them all. A browser opens six. */
+  /** Connections from one address of the network, so that no machine takes them all. A browser opens six. */
   connectionsPerAddress: number;
 }
 
@@ -155,7 +161,7 @@ export const SERVER_LIMITS: ServerLimits = {
   connectionsPerAddress: 200,
 };
 
-/** Behind a proxy on this machine all clients have one address: these are not counted. */
+/** Behind a proxy on this machine all clients have one address, so we do not count these. */
 export function limitConnections(
   server: Server,
   limits: Pick<ServerLimits, 'connections' | 'connectionsPerAddress'>,

@@ -2,11 +2,11 @@ import { matchRoute } from '../http/match-route.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { SIGN_IN_PATH } from './sign-in.ts';
 
-/** Next makes HEAD of GET, and has nothing else for a page: we use no server actions. */
+/** Next derives HEAD from GET and offers nothing else for a page: we use no server actions. */
 const PAGE_METHODS = ['GET'] as const;
 const FORM_METHODS = ['GET', 'POST'] as const;
 
-/** What a path, not under `/api` a page, has. HEAD goes with GET. */
+/** The methods of a path; a path outside `/api` is a page. HEAD comes with GET. */
 export function methodsOf(path: string): string[] {
   const methods: readonly string[] =
     path === SIGN_IN_PATH ? FORM_METHODS : (matchRoute(path)?.methods ?? PAGE_METHODS);

@@ -7,7 +7,7 @@ export interface Body {
   text: string;
 }
 
-/** A refusal as whoever asked can read it: the API's problem details, or a page. */
+/** A refusal in the form that the client can read: the API's problem details, or a page. */
 export function refusalBody(problem: HttpProblem, as: 'problem' | 'page'): Body {
   if (as === 'problem')
     return { type: 'application/problem+json', text: JSON.stringify(problemBody(problem)) };
@@ -19,7 +19,7 @@ export function refusalBody(problem: HttpProblem, as: 'problem' | 'page'): Body 
   return { type: 'text/html; charset=utf-8', text };
 }
 
-/** Answers with it. Node leaves the body out of an answer to HEAD. */
+/** Sends the refusal. Node omits the body from an answer to HEAD. */
 export function refuse(response: ServerResponse, problem: HttpProblem, as: 'problem' | 'page'): void {
   const { type, text } = refusalBody(problem, as);
   response.writeHead(problem.status, {
@@ -31,7 +31,7 @@ export function refuse(response: ServerResponse, problem: HttpProblem, as: 'prob
   response.end(text);
 }
 
-/** A whole answer for a connection on which there is no request to answer. It is closed afterwards. */
+/** A whole response for a connection without a request to answer. The caller closes the connection afterwards. */
 export function rawRefusal(problem: HttpProblem, as: 'problem' | 'page'): string {
   const { type, text } = refusalBody(problem, as);
   const headers: Record<string, string | number> = {

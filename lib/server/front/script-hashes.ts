@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** Sources of a content security policy, `'sha256-…'`, for the scripts that stand in pages themselves. */
+/** Sources of a content security policy, `'sha256-…'`, for the inline scripts of pages. */
 export interface ScriptHashes {
-  /** By the path of each page that was made at build time. */
+  /** By the path of each page made at build time. */
   pages: ReadonlyMap<string, readonly string[]>;
-  /** Of pages that may stand in for any other: not found, broken. */
+  /** For pages that may replace any other: not found, broken. */
   everywhere: readonly string[];
 }
 
@@ -21,7 +21,7 @@ export const inlineScriptHashes = (html: string): string[] => [
   ...new Set([...html.matchAll(INLINE_SCRIPT)].map(([, script = '']) => scriptHash(script))),
 ];
 
-/** Reads what a build made: `folder` is its `server/app`. Takes some 10 ms for seven pages. */
+/** Reads a build's output: `folder` is its `server/app`. Takes about 10 ms for seven pages. */
 export function readScriptHashes(folder: string): ScriptHashes {
   const pages = new Map<string, string[]>();
   const everywhere = new Set<string>();

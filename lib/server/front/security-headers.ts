@@ -3,35 +3,38 @@ import { type ScriptHashes, scriptHash } from './script-hashes.ts';
 
 export type Headers = Record<string, string>;
 
-/** What every answer says of how it may be used. */
+/** The headers that tell a browser how it may use a response. */
 export interface SecurityPolicy {
-  /** Whether Next should mark the scripts that stand in the page with a nonce: it does so in pages that it makes on request. */
+  /** Whether Next should mark the page's inline scripts with a nonce: it does so in pages that it makes on request. */
   needsNonce(path: string): boolean;
   headers(path: string, status: number, nonce: string | null): Headers;
 }
 
 export interface SecurityPolicyOptions {
-  /** React's development build needs eval, its hot reload a web socket, and nothing of it is known beforehand. */
+  /** React's development build needs eval, its hot reload needs a web socket, and we know no hashes beforehand. */
   dev: boolean;
   hashes: ScriptHashes;
-  /** Scripts of ours that stand in pages and know of no nonce. */
+  /** Our own inline scripts, which carry no nonce. */
   scripts: readonly string[];
 }
 
 const COMMON: Headers = {
   'x-content-type-options': 'nosniff',
-  // Session addresses stay out of other sites' logs.
+  // Keeps session addresses out of other sites' logs.
   'referrer-policy': 'same-origin',
   'cross-origin-opener-policy': 'same-origin',
   'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
 };
 const NOT_FRAMED: Headers = { 'x-frame-options': 'DENY', 'cross-origin-resource-policy': 'same-origin' };
-/** `X-Frame-Options` has no word for "anybody". A page that isolates itself (COEP) may only frame what says so. */
+/**
+ * `X-Frame-Options` has no value for "anybody". A page that isolates itself (COEP) may only frame responses with this
+ * header.
+ */
 const FRAMED: Headers = { 'cross-origin-resource-policy': 'cross-origin' };
 
 /**
- * What the API answers is data, some of it text of a model that could be a page (an exported HTML file, a drawing): if a
- * browser shows it all the same, then as nobody's page and without scripts.
+ * The API returns data, some of it a model's text that could be a page (an exported HTML file, a drawing): if a browser
+ * shows it anyway, it belongs to no origin and runs no scripts.
  */
 const API_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
 
@@ -47,8 +50,9 @@ export function createSecurityPolicy({ dev, hashes, scripts }: SecurityPolicyOpt
   }
 
   /**
-   * Everything from this server, nothing from elsewhere: model output that slipped through the Markdown renderer could load,
-   * run and send nothing. Styles need 'unsafe-inline' because React Flow and KaTeX place by style attributes.
+   * Everything from this server, nothing from elsewhere: model output that got past the Markdown renderer could not
+   * load, run or send anything. Styles need 'unsafe-inline' because React Flow and KaTeX position elements with style
+   * attributes.
    */
   const pagePolicy = (path: string, nonce: string | null, ancestors: string): string =>
     [

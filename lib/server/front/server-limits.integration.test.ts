@@ -46,7 +46,7 @@ describe('a client that is slow', () => {
     socket.on('error', () => {}).pause();
     socket.write(`GET /api/health HTTP/1.1\r\n${host()}\r\n`);
     await end;
-    // What the kernel buffers on both ends.
+    // The amount that the kernel buffers on both ends.
     expect(made).toBeLessThan(16 * 1024 * 1024);
     socket.destroy();
   });
@@ -83,7 +83,7 @@ describe('connections', () => {
     await once(dropped, 'close');
     kept[0]?.destroy();
     await once(kept[0]!, 'close');
-    // The server hears of it a moment later.
+    // The server notices a moment later.
     for (;;) {
       const text = await server
         .raw(`GET /api/health HTTP/1.1\r\n${host()}Connection: close\r\n\r\n`)

@@ -68,7 +68,7 @@ describe('with it', () => {
     const headers = { cookie: cookieOf(link) };
     expect(await (await ask('/library', { headers })).text()).toBe('next');
     expect(await (await ask('/api/sessions', { headers })).text()).toBe('next');
-    // Bookmarked with the token: again without it, so that it stays in no history.
+    // Opened from a bookmark with the token: redirected to the same address without it, so that it stays in no history.
     expect((await ask(`/?token=${token}`, { headers })).headers.get('location')).toBe('/');
     // A second browser, a phone.
     expect((await ask(`/?token=${token}`)).status).toBe(303);

@@ -7,12 +7,12 @@ import { escapeHtml, smallPage } from './small-page.ts';
 export const SIGN_IN_PATH = '/sign-in';
 /** Largest form, bytes: a token and an address. */
 const MAX_FORM = 16 * 1024;
-/** A form is typed whole before it is sent. */
+/** A person fills in the whole form before it is sent. */
 const FORM_MS = 10_000;
 
-/** Pages as they are to whoever has no cookie yet. */
+/** Pages for clients that have no cookie yet. */
 export interface SignIn {
-  /** Answers a page: with the token in its address it sets the cookie, otherwise it asks for the token. */
+  /** Answers a page request: with the token in its address it sets the cookie, otherwise it asks for the token. */
   page(address: Address, request: IncomingMessage, response: ServerResponse): void;
   /** Answers `/sign-in`. Throws HttpProblem. */
   form(address: Address, request: IncomingMessage, response: ServerResponse): Promise<void>;
@@ -67,14 +67,14 @@ function ask(response: ServerResponse, status: number, to: string, error = ''): 
   response.end(text);
 }
 
-/** So that the token stays in no history and goes to nobody as a referrer. */
+/** Removes the token, so that it stays in no history and reaches nobody as a referrer. */
 export function withoutToken({ path, query }: Address): string {
   const rest = new URLSearchParams(query);
   rest.delete('token');
   return localTarget(rest.size > 0 ? `${path}?${rest}` : path);
 }
 
-/** A path of this server; home for whatever would lead elsewhere (`//other.example`, `/\other.example`). */
+/** A path of this server; home for any address that would lead elsewhere (`//other.example`, `/\other.example`). */
 export function localTarget(to: string): string {
   const base = 'http://here.invalid';
   if (!to.startsWith('/') || !URL.canParse(to, base)) return '/';
@@ -86,7 +86,7 @@ async function readForm(request: IncomingMessage): Promise<string> {
   const late = setTimeout(() => request.destroy(), FORM_MS);
   try {
     let text = '';
-    // Destroyed by the loop, the request would leave its connection open with nobody to read it.
+    // If the loop destroyed the request, its connection would stay open with nobody to read it.
     for await (const chunk of request.setEncoding('utf8').iterator({ destroyOnReturn: false })) {
       text += chunk;
       if (text.length > MAX_FORM)

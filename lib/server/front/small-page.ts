@@ -1,4 +1,4 @@
-/** A page that stands by itself: no script, no other file, so that it is right even where the app is not. */
+/** A self-contained page: no script, no other file, so that it works even if the app does not. */
 export interface SmallPage {
   title: string;
   /** Paragraphs of plain text. */
@@ -10,7 +10,7 @@ export interface SmallPage {
 export const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
-/** Colours and measures as in app/globals.css and app/not-found.tsx. */
+/** Colours and sizes as in app/globals.css and app/not-found.tsx. */
 const style = `
 :root{color-scheme:light dark;--bg:#faf9f7;--panel:#fff;--line:#e7e4df;--ink:#1b1a20;--mute:#625f6a;--plan:#5146d8;--warn:#b4232a}
 @media(prefers-color-scheme:dark){:root{--bg:#0e0f13;--panel:#15171d;--line:#272a33;--ink:#ececf1;--mute:#a3a3b2;--plan:#9d97ff;--warn:#ff8086}}

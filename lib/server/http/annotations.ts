@@ -11,13 +11,13 @@ import { type Handler, json } from './handle.ts';
 import { requireSession } from './sessions.ts';
 import { pulledStream } from './streams/pulled-stream.ts';
 
-/** All that people said of a session, withdrawn or not: `foldAnnotations` says what stands. */
+/** All annotations of a session, withdrawn or not: `foldAnnotations` determines which are in effect. */
 export const listAnnotations: Handler = async (exchange) => {
   const { id } = await requireSession(exchange);
   return json(await exchange.server.store.annotations(id));
 };
 
-/** Appends one; answers with all of them, those of other windows too. */
+/** Appends an annotation; returns all of them, including those from other windows. */
 export const annotate: Handler = async (exchange) => {
   const { server, request } = exchange;
   const { id } = await requireSession(exchange);
@@ -25,7 +25,10 @@ export const annotate: Handler = async (exchange) => {
   return json(await annotateSession(server, id, annotation as AnnotationDraft), 201);
 };
 
-/** Dismissals or notes of all sessions that stand, a JSON object a line: for whoever counts, or trains on, them. */
+/**
+ * The dismissals or notes of all sessions that are in effect, one JSON object a line: for people who count them or
+ * train on them.
+ */
 export const exportAnnotations: Handler = ({ server, request }) => {
   const { kind } = readQuery(request, annotationRowsQuery);
   const signal = AbortSignal.any([request.signal, server.closing]);
@@ -39,12 +42,12 @@ export const exportAnnotations: Handler = ({ server, request }) => {
   });
 };
 
-/** Rows of the library read in one go. */
+/** How many rows of the library we read at once. */
 const LOOK_AT = 500;
 
 const encoder = new TextEncoder();
 
-/** What stands of the dismissals or notes of all sessions, newest session first, as lines of JSON. */
+/** The dismissals or notes of all sessions that are still in effect, newest session first, as lines of JSON. */
 async function* annotationRows(
   store: Pick<Store, 'library' | 'annotations'>,
   kind: 'dismissal' | 'note',
@@ -66,7 +69,7 @@ async function* annotationRows(
   }
 }
 
-/** As `bench/doctor` reads labels: what was found there does not hold. */
+/** In the form in which `bench/doctor` reads labels: what the doctor found there is wrong. */
 const dismissalRow = (
   { id, sourceName }: LibraryEntry,
   { code, place, source, quote, reason, madeAt }: AnnotationOf<'dismissal'>,
@@ -83,7 +86,7 @@ const noteRow = (
   ...{ offset: place.offset ?? null, end: place.end ?? null, text, id, madeAt },
 });
 
-/** `execution:2.1`, or of a place that names no stream its stage's plan, or prompt; null for the whole trace. */
+/** `execution:2.1`; for a place that names no stream, its stage's plan or prompt; null for the whole trace. */
 function nameOf({ stream, stage, index }: Place): string | null {
   if (stream !== undefined) return stream;
   if (stage === undefined) return null;

@@ -7,8 +7,8 @@ import { HttpProblem } from './problem.ts';
 import { routes } from './routes.ts';
 
 /**
- * Answers any request under `/api` by the table of routes. The app's one catch-all route calls it, and the tests' HTTP
- * server: what a test reaches is what a page reaches.
+ * Answers any request under `/api` from the table of routes. Both the app's one catch-all route and the tests' HTTP
+ * server call it: what a test reaches is what a page reaches.
  */
 export async function answerApi(
   getServer: () => Server | Promise<Server>,
@@ -25,12 +25,12 @@ export async function answerApi(
   return handle(getServer, handler, request, decoded(match?.names ?? {}));
 }
 
-/** Under `/api` every answer is JSON, also that there is nothing. */
+/** Under `/api` every response is JSON, even for an unknown path. */
 const unknownPath: Handler = ({ request }) => {
   throw new HttpProblem(404, 'unknown-path', `There is nothing under ${new URL(request.url).pathname}.`);
 };
 
-/** The front door says so first; this holds without it. */
+/** The front door refuses it first; this check works without it. */
 const otherMethod: Handler = ({ request }) => {
   throw methodNotAllowed(new URL(request.url).pathname, request.method);
 };
@@ -41,7 +41,7 @@ function decoded(names: Readonly<Record<string, string>>): Record<string, string
       try {
         return [name, decodeURIComponent(value)];
       } catch {
-        // Nothing is called so; the front door refuses such an address.
+        // No parameter has such a name; the front door refuses such an address.
         return [name, value];
       }
     }),

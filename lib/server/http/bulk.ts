@@ -10,7 +10,7 @@ import { lacksVerdict, verdictPatch } from '../sessions/verdicts.ts';
 import { readJson } from './body/body.ts';
 import { type Handler, json } from './handle.ts';
 
-/** One action on many sessions; what fails is named, and the rest is done. */
+/** One action on many sessions; names the failures, and does the rest. */
 export const changeSessions: Handler = async ({ server, request }) => {
   const body = await readJson(request, bulkRequest);
   const { missing, refused, damaged = [] } = await carryOut(server, body);
@@ -23,7 +23,7 @@ export const changeSessions: Handler = async ({ server, request }) => {
 };
 
 interface Carried extends ManyChanged {
-  /** The file holds them in a way that SQLite cannot undo. */
+  /** The file is damaged in a way that SQLite cannot undo. */
   damaged?: string[];
 }
 
@@ -54,7 +54,7 @@ function carryOut(server: Server, body: BulkRequest): Promise<Carried> {
   }
 }
 
-/** 2,000 in one transaction keep everybody waiting for 0.2 s. */
+/** 2,000 in one transaction would make everybody else wait for 0.2 s. */
 const SLICE = 200;
 
 async function inSlices(
@@ -72,7 +72,7 @@ async function inSlices(
   return { missing, refused };
 }
 
-/** One by one, so that others have their turn. */
+/** One by one, so that other requests have their turn. */
 async function deleteAll(server: Server, ids: readonly string[]): Promise<Carried> {
   const missing: string[] = [];
   const damaged: string[] = [];
@@ -88,7 +88,9 @@ async function deleteAll(server: Server, ids: readonly string[]): Promise<Carrie
   return { missing, refused: [], damaged };
 }
 
-/** The right answers of many sessions, as an answer key has them; each is judged. Ids that are not there are named. */
+/**
+ * Sets the right answers of many sessions from an answer key, and judges each session. Names the ids that do not exist.
+ */
 export const setExpected: Handler = async ({ server, request }) => {
   const { answers } = await readJson(request, expectedRequest);
   await server.health.requireWritable();

@@ -110,7 +110,7 @@ describe('a batch by a model', () => {
     const id = await client.createBatch(dataSet(40), { endpointId, concurrency: '2' });
     const view = await client.until(id, ({ status, counts }) => status === 'paused' && counts.running === 0);
     expect(view.error?.message).toContain('in a row');
-    // Those that it failed on wait for another turn: nothing was their fault.
+    // The records on which it failed wait for another turn: the failure was not theirs.
     expect(view.counts).toMatchObject({ failed: 0, waiting: 40 });
     answer = () => 'answer';
     await act(id, 'resume');

@@ -56,7 +56,7 @@ describe('a batch by rules', () => {
     expect(new Set(rows.map(({ attempts }) => attempts))).toEqual(new Set([1]));
     const record = await client.record(rows[40]?.id ?? '');
     expect(record).toMatchObject({ batchId: id, index: 40, expected: 'certainly not', status: 'rejected' });
-    // What was imported needs its file no more.
+    // Imported records do not need their file any more.
     expect(readdirSync(join(server.dataDir, 'curation'))).toEqual([]);
     expect((await client.ask<{ batches: CurationBatch[] }>('GET', 'batches')).batches[0]).toEqual(view);
   });
@@ -120,7 +120,7 @@ describe('pausing', () => {
     expect(counts.imported).toBe(150);
     const rows = await client.rows(id);
     expect(new Set(rows.map(({ index }) => index)).size).toBe(150);
-    // What was under way when it paused was finished, not begun anew.
+    // Work in progress at the pause was finished, not begun again.
     expect(new Set(rows.map(({ attempts }) => attempts))).toEqual(new Set([1]));
   });
 

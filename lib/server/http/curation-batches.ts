@@ -6,7 +6,7 @@ import { pacedBody } from './body/upload-pace.ts';
 import { type Handler, json } from './handle.ts';
 import { HttpProblem } from './problem.ts';
 
-/** What is in a data set, from its beginning (`part=true`) or from all of it. */
+/** Describes the contents of a data set, from its beginning (`part=true`) or from all of it. */
 export const inspectCurationDataSet: Handler = ({ server, request }) =>
   takeUpload(request, server.clock, async (upload) => {
     const { name, part, columns } = readQuery(request, inspectQuery);
@@ -24,7 +24,7 @@ export const inspectCurationDataSet: Handler = ({ server, request }) =>
 export const createCurationBatch: Handler = async ({ server, request }) => {
   const query = readQuery(request, newBatchQuery);
   await server.health.requireWritable();
-  // Said before gigabytes are taken, where the client tells.
+  // We refuse before we receive gigabytes, if the client states the length.
   if (Number(request.headers.get('content-length')) > MAX_DATA_SET_BYTES) throw tooLarge();
   const body = pacedBody(request, server.clock);
   const id = await server.curation.batches.create(query, body, MAX_DATA_SET_BYTES);

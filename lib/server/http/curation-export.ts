@@ -26,7 +26,7 @@ import { deflated, type ZipEntry, zipStream } from './streams/zip-stream.ts';
 
 const defaults = defaultTrainingOptions;
 
-/** What is exported of a batch, as its data card says it. */
+/** Which records of a batch we export, in the words of its data card. */
 const selectionWords: Readonly<Record<Selection, string>> = {
   kept: 'records kept by the filter',
   'not-rejected': 'records kept by the filter and not rejected in review',
@@ -55,7 +55,7 @@ export const exportCurationBatch: Handler = async ({ server, request, params }) 
   );
 };
 
-/** One record, whatever the filter says of it: who exports it has looked at it. */
+/** One record, whatever the filter decided: the person who exports it has looked at it. */
 export const exportCurationRecord: Handler = async ({ server, request, params }) => {
   const query = readQuery(request, recordExportQuery);
   const record = await server.store.curation.record(params.id ?? '');
@@ -74,7 +74,7 @@ export const exportCurationRecord: Handler = async ({ server, request, params })
   );
 };
 
-/** Whole records, read at a time: a megabyte or two. */
+/** Whole records per read: a megabyte or two. */
 const PAGE = 8;
 
 const recordsAfter = (store: CurationStore, batchId: string, only: Selection, after: number) =>
@@ -85,7 +85,9 @@ const recordsAfter = (store: CurationStore, batchId: string, only: Selection, af
     ...(only === 'accepted' && { review: 'accept' as const }),
   });
 
-/** Records with longer texts are worked on in a thread: 0.6 ms a kilobyte. Below that the way there costs as much. */
+/**
+ * A thread processes records with longer texts: 0.6 ms a kilobyte. For shorter ones, sending them there costs as much.
+ */
 const LONG_TEXT = 16_000;
 
 const sampleIn =
@@ -107,7 +109,8 @@ function samplesOf(
         after = record.index;
         const sample = isChosen(record) ? await sampleOf(record) : null;
         if (sample) yield sample;
-        // Reading one and making its rows takes some milliseconds of this thread, whether or not they are wanted.
+        // Reading a record and making its rows takes some milliseconds of this thread, whether or not the client wants
+        // them.
         await setImmediate();
       }
       if (records.length === 0) return;
@@ -138,25 +141,26 @@ async function answer(
   });
 }
 
-/** Letters and digits of ASCII: a header takes no others. */
+/** ASCII letters and digits: a header accepts no others. */
 const fileName = (name: string): string =>
   name
     .replace(/[^A-Za-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
     .slice(-80) || 'training-data';
 
-/**
- * The oldest moment that a zip can say, in whatever time zone it is asked for: the same files must be the same bytes.
- */
+/** The oldest time that a zip can express, in any time zone: the same files must give the same bytes. */
 const NO_TIME = new Date(1980, 0, 1);
 
-/** Made while it is sent: of the archive no more is held than a piece. zlib compresses in threads of its own meanwhile. */
+/**
+ * We make the archive while sending it, and hold no more than a piece of it. zlib meanwhile compresses in threads of
+ * its own.
+ */
 async function* entriesOf(parts: ReturnType<typeof trainingParts>): AsyncGenerator<ZipEntry> {
   for await (const { path, chunks } of parts)
     yield { name: path, modifiedAt: NO_TIME, parts: deflatedText(chunks) };
 }
 
-/** Characters compressed at a time. */
+/** How many characters we compress at a time. */
 const PIECE_CHARACTERS = 128 * 1024;
 
 async function* deflatedText(chunks: AsyncIterable<string>): AsyncGenerator<Deflated> {

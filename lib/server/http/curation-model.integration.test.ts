@@ -29,7 +29,7 @@ const problemOf = async (response: Response) => ({
 const send = async (method: string, path: string, body?: unknown) =>
   problemOf(await server.send(method, `/api/curation/${path}`, body));
 
-/** Done or failed: a model takes its time. */
+/** Waits until it is done or failed: a model takes its time. */
 async function settled(id: string): Promise<CurationRecord> {
   for (;;) {
     const record = await client.record(id);

@@ -12,7 +12,7 @@ import { readJson, readQuery } from './body/body.ts';
 import { type Exchange, type Handler, json } from './handle.ts';
 import { unreadableCursor } from './library.ts';
 
-/** A trace of the greatest length in JSON, escapes and all; a log of edits fits as well. */
+/** A trace of the maximum length in JSON, escapes included; a log of edits fits as well. */
 const MAX_RECORD_BYTES = 8 * 1024 * 1024;
 
 export const listCurationRecords: Handler = async ({ server, request }) => {
@@ -50,7 +50,7 @@ export const saveCurationDraft: Handler = async ({ server, request, params }) =>
   return json(await server.curation.records.saveDraft(params.id ?? '', draft));
 };
 
-/** The log that source or rounds would be stored with; stores nothing. */
+/** The log with which source or rounds would be stored; stores nothing. */
 export const previewCurationRecord: Handler = async (exchange) => {
   const record = await requireRecord(exchange);
   const { side } = readQuery(exchange.request, previewQuery);
@@ -74,7 +74,7 @@ export const reviewCurationRecord: Handler = async ({ server, request, params })
   return json({ verdict });
 };
 
-/** The record of the path, whole. Throws ServerError `curation-record-not-found`. */
+/** The whole record that the path names. Throws ServerError `curation-record-not-found`. */
 export async function requireRecord({ server, params }: Exchange) {
   const record = await server.store.curation.record(params.id ?? '');
   if (record) return record;

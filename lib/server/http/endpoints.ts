@@ -29,7 +29,7 @@ export const changeEndpoint: Handler = async ({ server, request, params }) => {
   return json(await server.endpoints.change(params.id ?? '', change));
 };
 
-/** Names are resolved when they are called; an address tells at once. */
+/** We check a name when it is resolved for a call; an address can be checked at once. */
 function refuseAddress({ config }: Exchange['server'], baseUrl: string | undefined): void {
   if (baseUrl === undefined || config.addresses.allowsHost(new URL(baseUrl).hostname)) return;
   const message = `${ADDRESS_REFUSED}. ${ADDRESS_REMEDY}`;
@@ -38,7 +38,7 @@ function refuseAddress({ config }: Exchange['server'], baseUrl: string | undefin
   });
 }
 
-/** Chooses what sessions without an endpoint use. */
+/** Chooses the endpoint for sessions that name none. */
 export const changeDefault: Handler = async (exchange) => {
   const { endpointId } = await readJson(exchange.request, defaultChange);
   await exchange.server.endpoints.setDefault(endpointId);
@@ -50,13 +50,13 @@ export const deleteEndpoint: Handler = async ({ server, params }) => {
   return new Response(null, { status: 204 });
 };
 
-/** What the endpoint taught is learned anew, by the next test or session. */
+/** Forgets what the endpoint taught us; the next test or session learns it anew. */
 export const forgetLearned: Handler = async ({ server, params }) => {
   await server.endpoints.forgetLearned(params.id ?? '');
   return new Response(null, { status: 204 });
 };
 
-/** One small request to the endpoint. What it fails of is answered as 502, with the remedy. */
+/** Sends one small request to the endpoint. A failure becomes a 502, with the remedy. */
 export const testEndpoint: Handler = async ({ server, request, params }) => {
   const endpoint = await server.endpoints.get(params.id ?? '');
   const signal = AbortSignal.any([request.signal, server.closing]);

@@ -3,8 +3,8 @@ import type { SessionRecord } from '#lib/contract/session.ts';
 const LONGEST = 60;
 
 /**
- * A session's name as a file's, without extension: letters and digits of its title, its file or its question, then its
- * id, which makes it unique. Safe on every system and in every archive: no dots, slashes or reserved names.
+ * A session's name as a file name, without extension: letters and digits of its title, its file or its question, then
+ * its id, which makes it unique. Safe on every system and in every archive: no dots, slashes or reserved names.
  */
 export function fileStem({
   id,

@@ -8,7 +8,7 @@ import { readQuery } from './body/body.ts';
 import { type Handler, json } from './handle.ts';
 import { unreadableCursor } from './library.ts';
 
-/** Findings of the doctor, with their places, of the sessions that have some; newest session first. */
+/** The doctor's findings, with their places, of the sessions that have any; newest session first. */
 export const listFindings: Handler = async ({ server, request }) => {
   const { kind, limit, cursor } = readQuery(request, findingsQuery);
   const page = await pageOf(server.store, limit, cursor, kind);
@@ -16,20 +16,20 @@ export const listFindings: Handler = async ({ server, request }) => {
   return json(page);
 };
 
-/** Rows looked at in one go. Their counts say which are worth reading whole. */
+/** How many rows we read at once. Their counts show which are worth reading whole. */
 const LOOK_AT = 500;
 
 async function pageOf(store: Store, limit: number, from: string | undefined, kind: FindingKind | undefined) {
   const sessions: object[] = [];
   let cursor = from;
   for (;;) {
-    // Never more rows than sessions wanted: the cursor stands after the last row looked at.
+    // We never read more rows than sessions wanted: the cursor is after the last row read.
     const rows = await store.library({ limit: Math.min(LOOK_AT, limit - sessions.length), cursor });
     if (!rows) return null;
     for (const entry of rows.entries) {
       if (!hasSome(entry, kind)) continue;
       sessions.push(await withFindings(store, entry, kind));
-      // A whole row and the check of up to 500 findings take up to some milliseconds.
+      // A whole row and the check of up to 500 findings can take some milliseconds.
       await giveWay();
     }
     cursor = rows.nextCursor ?? undefined;

@@ -4,18 +4,18 @@ import { guardRequest } from './host-policy.ts';
 import { internalProblem, problemResponse } from './problem.ts';
 import { problemOf } from './problem-of.ts';
 
-/** What a handler answers from. */
+/** What a handler needs for its response. */
 export interface Exchange {
   readonly server: Server;
   readonly request: Request;
-  /** Parts of the path, by the names the route gives them. */
+  /** Parts of the path, by their names in the route. */
   readonly params: Readonly<Record<string, string>>;
 }
 
 /** One method of one route: web standards only, so that tests mount it without Next. */
 export type Handler = (exchange: Exchange) => Response | Promise<Response>;
 
-/** Runs a handler behind the guard; everything it throws becomes problem details. */
+/** Runs a handler behind the guard; turns everything it throws into problem details. */
 export async function handle(
   getServer: () => Server | Promise<Server>,
   handler: Handler,
@@ -32,7 +32,7 @@ export async function handle(
     const problem = problemOf(error);
     if (problem) return problemResponse(problem);
     const report = server?.report ?? console.error;
-    // That a client left is no defect, and nobody hears the answer.
+    // A client that left is no defect, and nobody receives the response.
     if (error !== request.signal.reason)
       report(`${request.method} ${new URL(request.url).pathname} failed`, error);
     return problemResponse(internalProblem());
@@ -40,16 +40,16 @@ export async function handle(
 }
 
 /**
- * Whether it shows the token, where there is one. The front door asks first and counts wrong ones; this holds without it,
- * too.
+ * Whether the request has the token, if there is one. The front door checks first and counts wrong tokens; this check
+ * works without it, too.
  */
 export const isAdmitted = (request: Request, { access }: Server): boolean =>
   access.admits((name) => request.headers.get(name), null);
 
-/** For monitors, which hold no token. */
+/** Open to monitors, which have no token. */
 const isOpen = (request: Request): boolean => new URL(request.url).pathname === '/api/health';
 
-/** JSON that no cache keeps: all of it changes. */
+/** JSON that no cache stores: all of it changes. */
 export function json(value: unknown, status = 200, headers: Record<string, string> = {}): Response {
   return Response.json(value, { status, headers: { 'cache-control': 'no-store', ...headers } });
 }

@@ -4,17 +4,20 @@ import { HttpProblem } from './problem.ts';
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Which names this server answers to. */
+/** The names to which this server answers. */
 export interface HostPolicy {
-  /** Names in lower case, with a port or without (any port then). */
+  /** Names in lower case, with a port, or without one to allow any port. */
   readonly names: ReadonlySet<string>;
-  /** The names that their owner listed: only these are origins of ours whatever the Host, being a proxy's outer names. */
+  /**
+   * The names that the owner listed. Only these count as our origins whatever the Host, since they are a proxy's outer
+   * names.
+   */
   readonly listed: ReadonlySet<string>;
-  /** Listening on every interface: any IP address is fine, since DNS rebinding needs a name. */
+  /** True when listening on every interface: any IP address is fine, since DNS rebinding needs a name. */
   readonly anyAddress: boolean;
 }
 
-/** Loopback names always; `HOST` and the comma-separated `SPRINT_ALLOWED_HOSTS` besides. */
+/** Always the loopback names; also `HOST` and the comma-separated `SPRINT_ALLOWED_HOSTS`. */
 export function hostPolicy(env: Record<string, string | undefined>): HostPolicy {
   const listen = env.HOST?.trim().toLowerCase() ?? '';
   const anyAddress = listen === '0.0.0.0' || listen === '::' || listen === '[::]';
@@ -25,7 +28,10 @@ export function hostPolicy(env: Record<string, string | undefined>): HostPolicy 
   return { names, listed, anyAddress };
 }
 
-/** `host` or `host:port` as in a Host header, parsed by the URL parser so that no spelling slips through; null if it is none. */
+/**
+ * `host` or `host:port` as in a Host header, parsed by the URL parser so that no spelling gets past us; null if it is
+ * neither.
+ */
 function parseHost(host: string): { name: string; withPort: string } | null {
   if (!/^[\w.\-:[\]]+$/.test(host)) return null;
   try {
@@ -44,7 +50,7 @@ function isAllowed(host: string, policy: HostPolicy): boolean {
   return policy.anyAddress && isIP(name.replace(/^\[|\]$/g, '')) !== 0;
 }
 
-/** What the guard looks at: a web request, or node's. */
+/** What the guard reads of a request, a web request or node's. */
 export interface GuardedRequest {
   method: string;
   headers: { get(name: string): string | null };
@@ -62,10 +68,9 @@ export function guardHost(request: GuardedRequest, policy: HostPolicy): string {
 }
 
 /**
- * Throws HttpProblem unless the request was meant for this server and comes from its own pages. A foreign Host is
- * how DNS rebinding reads a local server, a foreign Origin how another site writes to it; a browser cannot forge
- * either. Programs send no Origin and pass. Another port of the same machine is another origin: whatever listens
- * there is not us.
+ * Throws HttpProblem unless the request was meant for this server and comes from its own pages. DNS rebinding reads a
+ * local server with a foreign Host, and another site writes to it with a foreign Origin; a browser cannot forge either.
+ * Programs send no Origin and pass. Another port of the same machine is another origin: the server there is not ours.
  */
 export function guardRequest(request: GuardedRequest, policy: HostPolicy): void {
   const host = guardHost(request, policy);
@@ -83,7 +88,7 @@ function isOwnOrigin(origin: string, host: string, policy: HostPolicy): boolean 
   const match = /^https?:\/\/(.+)$/i.exec(origin);
   const from = match?.[1] ? parseHost(match[1]) : null;
   if (!from) return false;
-  // A reverse proxy may rewrite Host; the outer name is then listed by its owner.
+  // A reverse proxy may rewrite Host; its owner then lists the outer name.
   return (
     from.withPort === parseHost(host)?.withPort ||
     policy.listed.has(from.withPort) ||

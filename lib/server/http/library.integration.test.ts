@@ -29,7 +29,7 @@ describe('GET /api/library', () => {
     const run = await test.runs.next();
     run.emit({ type: 'stage-start', stage: 1 });
     run.write(1, 'It is \\boxed{42}');
-    // Shown once it is stored.
+    // Visible once it is stored.
     await test.server.supervisor.live(id)?.waitBeyond(1, new AbortController().signal);
     const live = (await get()).rows[0];
     expect(live).toMatchObject({

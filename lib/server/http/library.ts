@@ -5,10 +5,10 @@ import { readQuery } from './body/body.ts';
 import { type Handler, json } from './handle.ts';
 import { HttpProblem } from './problem.ts';
 
-/** Rows read between two turns of everybody else: 2,000 at once take 0.1 s. */
+/** How many rows we read between two turns of other requests: 2,000 at once take 0.1 s. */
 const SLICE = 250;
 
-/** Many sessions in few bytes each, from their rows alone. */
+/** Many sessions in a few bytes each, from their rows alone. */
 export const getLibrary: Handler = async ({ server, request }) => {
   const { limit, cursor } = readQuery(request, libraryQuery);
   const rows: ReturnType<typeof libraryRow>[] = [];

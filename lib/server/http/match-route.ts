@@ -1,6 +1,6 @@
 import { type Method, paths } from '#lib/contract/paths.ts';
 
-/** Where the contract has nothing: its answer is that. */
+/** Paths that the contract does not have: the answer says so. */
 export const ELSEWHERE = '/api/[...path]';
 
 /** The built-in reasoner in another protocol's words (app/api/builtin). */
@@ -12,14 +12,14 @@ export const builtinMethods = {
 
 export const isBuiltin = (route: string): boolean => Object.hasOwn(builtinMethods, route);
 
-/** Which paths there are, and which methods each. */
+/** All paths, and the methods of each. */
 export const routeMethods: Readonly<Record<string, readonly Method[]>> = {
   ...paths,
   ...builtinMethods,
   [ELSEWHERE]: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
 };
 
-/** A route that a path leads to, and what the path says in place of its names. */
+/** The route that a path leads to, and the path's values for the route's names. */
 export interface RouteMatch {
   route: string;
   methods: readonly Method[];
@@ -41,14 +41,14 @@ const patterns: Pattern[] = Object.entries(routeMethods)
     names: [...route.matchAll(/\[(?:\.\.\.)?(\w+)\]/g)].map((match) => match[1] ?? ''),
     expression: new RegExp(`^${route.replace(/\[\.\.\.\w+\]/g, '(.+)').replace(/\[\w+\]/g, '([^/]+)')}/?$`),
   }))
-  // As Next: a literal part wins over a name, a name over the rest of the path.
+  // As in Next: a literal part takes priority over a name, a name over the rest of the path.
   .sort((a, b) => rank(a.route) - rank(b.route));
 
 function rank(route: string): number {
   return route.includes('[...') ? 2 : route.includes('[') ? 1 : 0;
 }
 
-/** The route of a path under `/api`, null where nothing is. */
+/** The route of a path under `/api`, null if there is none. */
 export function matchRoute(path: string): RouteMatch | null {
   for (const { route, methods, names, expression } of patterns) {
     const match = expression.exec(path);

@@ -67,7 +67,7 @@ describe('a second opinion', () => {
         },
       ]);
       expect(endpoint.requests).toHaveLength(1);
-      // The whole record was shown, as material.
+      // The model got the whole record, as material.
       expect(endpoint.requests[0]?.prompt).toContain('The turf is 17 * 23 = 391.');
       expect((await test.server.store.session(id))?.annotated).toBeNull();
     },
@@ -82,7 +82,7 @@ describe('a second opinion', () => {
     if (!finding) throw new Error('The doctor finds nothing in it');
     const about = { code: finding.code, place: finding.places[0], quote: finding.quote };
     const invented = said({ verdict: 'holds', reason: 'x', quotes: ['it is ninety metres'] });
-    // A backslash that is not doubled, as models write it.
+    // A single backslash, as models write it.
     const second =
       '{"verdict": "Does not hold", "reason": "It may.", "quotes": ["the gate $\\frac{167}{2}$"]}';
     const { endpoint, endpointId } = await endpointAt(answers(invented, second));

@@ -14,7 +14,7 @@ import { type Handler, json } from './handle.ts';
 import { HttpProblem } from './problem.ts';
 import { requireSession } from './sessions.ts';
 
-/** Asks a model for a second opinion and keeps it as an annotation. Whoever hangs up cancels it. */
+/** Asks a model for a second opinion and stores it as an annotation. A client that hangs up cancels it. */
 export const askOpinion: Handler = async (exchange) => {
   const { server, request } = exchange;
   const record = await requireSession(exchange);

@@ -5,7 +5,7 @@ import { isServerError } from '../errors.ts';
 import { isJobError, type JobError } from '../workers/job-error.ts';
 import { HttpProblem } from './problem.ts';
 
-/** Null for what is a defect of ours: its text may hold anything, so it is reported and not answered. */
+/** Null for our own defect: its text may hold anything, so we report it and do not send it. */
 export function problemOf(error: unknown): HttpProblem | null {
   if (isHttpProblem(error)) return error;
   if (isStorageError(error) && error.type === 'folder-in-use')
@@ -43,7 +43,7 @@ export function problemOf(error: unknown): HttpProblem | null {
   }
 }
 
-/** What failed is fixed on the machine; asking again then works. */
+/** People fix the fault on the machine; a repeated request then works. */
 function storageProblem(fault: StorageFault): HttpProblem {
   const { message, remedy } = faultWords[fault];
   return new HttpProblem(fault === 'no-space' ? 507 : 503, fault, message, {
@@ -52,13 +52,13 @@ function storageProblem(fault: StorageFault): HttpProblem {
   });
 }
 
-/** A thread of curation that did not do its work; what it says is made for people, defects were reported. */
+/** A thread of curation that failed at its work; its message is written for people, and defects have been reported. */
 const curationProblem = ({ type, message, remedy }: CurationJobError): HttpProblem =>
   type === 'unreadable' || type === 'too-slow'
     ? new HttpProblem(422, 'not-curatable', message, { remedy })
     : endedProblem(type, message, remedy);
 
-/** A thread that came to no end; defects were reported. */
+/** A thread that did not finish; defects have been reported. */
 const jobProblem = ({ type, message, remedy }: JobError): HttpProblem =>
   type === 'too-slow' || type === 'out-of-memory'
     ? new HttpProblem(422, 'too-much-work', message, { remedy })
@@ -74,6 +74,6 @@ function endedProblem(
     : new HttpProblem(500, 'internal', message, { remedy });
 }
 
-/** By its name: a thread may have thrown it. */
+/** Checks the error's name: a thread may have thrown it. */
 const isHttpProblem = (error: unknown): error is HttpProblem =>
   error instanceof Error && error.name === 'HttpProblem';

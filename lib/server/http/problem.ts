@@ -28,10 +28,10 @@ export class HttpProblem extends Error {
   readonly detail: string;
   readonly errors: readonly FieldError[];
   readonly headers: Record<string, string>;
-  /** What to do about it, where the detail does not say so already. */
+  /** What to do about it, if the detail does not say so already. */
   readonly remedy: string | null;
   readonly title: string;
-  /** What of a file could not be read. */
+  /** The parts of a file that we could not read. */
   readonly problems: readonly ImportProblem[];
 
   constructor(
@@ -59,7 +59,7 @@ export class HttpProblem extends Error {
   }
 }
 
-/** `type` is a URN: it names the kind of problem and is documented in docs/api.md, not on a host. */
+/** `type` is a URN: it names the kind of problem; docs/api.md documents it, not a host. */
 export function problemBody({ type, status, title, detail, errors, remedy, problems }: HttpProblem): object {
   return {
     type: `urn:sprintscope:problem:${type}`,
@@ -83,6 +83,6 @@ export function problemResponse(problem: HttpProblem): Response {
   });
 }
 
-/** A defect of ours: what it was is for the server's output, not for whoever asked. */
+/** Our own defect: the server's output describes it, not the response. */
 export const internalProblem = (): HttpProblem =>
   new HttpProblem(500, 'internal', 'Sprintscope failed in a way it should not have; its output says more.');

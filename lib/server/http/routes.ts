@@ -57,7 +57,7 @@ import {
 import { exportSessions } from './sessions-zip.ts';
 import { importBatch, importTraces } from './traces.ts';
 
-/** Whether two answers mean the same; a few seconds at most where that takes a computer algebra system. */
+/** Whether two answers mean the same; takes a few seconds at most if that needs a computer algebra system. */
 const judgePair: Handler = async ({ server, request }) => {
   const { first, second, question } = await readJson(request, judgeRequest);
   const signal = AbortSignal.any([request.signal, server.closing]);
@@ -70,8 +70,8 @@ const judgePair: Handler = async ({ server, request }) => {
 };
 
 /**
- * The player page without a log, which the browser puts one into. As plain text: opened by itself it is no page of this
- * origin.
+ * The player page without a log; the browser puts one in. Sent as plain text: opened by itself, it is not a page of
+ * this origin.
  */
 const getPlayer: Handler = async () =>
   new Response(await readPlayerPage(), {
@@ -83,8 +83,9 @@ const getPlayer: Handler = async () =>
   });
 
 /**
- * For a start script, a monitor or a page: that the server answers, and to whoever may know it what it is doing, and whether
- * it can store. 200 also while it cannot: reading and exporting work, and a restart would not help.
+ * For a start script, a monitor or a page: reports that the server answers and, to clients with access, what it is
+ * doing and whether it can store. 200 even while it cannot store: reading and exporting work, and a restart would not
+ * help.
  */
 const getHealth: Handler = async ({ server, request }) => {
   const storage = await server.health.look();
@@ -93,7 +94,7 @@ const getHealth: Handler = async ({ server, request }) => {
   return json({ ...open, sessionsRunning: server.supervisor.running, storage });
 };
 
-/** The API described for programs; made once, since it changes with the version alone. */
+/** The description of the API for programs; made once, since only a new version changes it. */
 let document: ReturnType<typeof openApiDocument> | null = null;
 
 const getOpenApi: Handler = ({ server }) => {
@@ -101,7 +102,7 @@ const getOpenApi: Handler = ({ server }) => {
   return json(document);
 };
 
-/** A handler for each path and method that the contract has, and for no other. */
+/** A handler for each path and method of the contract, and for no other. */
 type Handlers = { [P in RoutePath]: Record<MethodOf<P>, Handler> };
 
 /** Every route of the API: `answer-api.ts` serves them. */

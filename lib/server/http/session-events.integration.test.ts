@@ -158,7 +158,7 @@ describe('GET /api/sessions/:id/events', () => {
 describe('heartbeat', () => {
   it('a silent stream is kept open with comments', async () => {
     await test.close();
-    // 15 s sleeps (heartbeats, here) end at once, all others as they should.
+    // Sleeps of 15 s (heartbeats, here) end at once, all others as usual.
     const clock: Clock = {
       ...systemClock,
       sleep: (durationMs, signal) => systemClock.sleep(durationMs === 15_000 ? 1 : durationMs, signal),

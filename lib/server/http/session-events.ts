@@ -8,8 +8,8 @@ import { requireSession } from './sessions.ts';
 import { eventStream } from './streams/event-stream.ts';
 
 /**
- * The log as server-sent events, from the start or after `Last-Event-ID`, else `?after=`. 204 when the viewer has all
- * of an ended session: that is what keeps a browser's EventSource from coming back.
+ * The log as server-sent events, from the start or after `Last-Event-ID`, else `?after=`. 204 if the viewer has all of
+ * an ended session: this stops a browser's EventSource from reconnecting.
  */
 export const sessionEvents: Handler = async (exchange) => {
   const { server, request } = exchange;
@@ -26,7 +26,7 @@ export const sessionEvents: Handler = async (exchange) => {
   return new Response(stream, {
     headers: {
       'content-type': 'text/event-stream; charset=utf-8',
-      // no-transform keeps compression off, which would hold events back.
+      // no-transform turns compression off, which would hold events back.
       'cache-control': 'no-cache, no-transform',
       'x-accel-buffering': 'no',
     },
@@ -35,7 +35,7 @@ export const sessionEvents: Handler = async (exchange) => {
 
 function cursorOf(request: Request): number {
   const header = request.headers.get('last-event-id');
-  // Set by browsers themselves; an unreadable one means the viewer has nothing.
+  // Browsers set this header themselves; an unreadable one means the viewer has nothing.
   if (header && /^\d{1,15}$/.test(header)) return Number(header);
   const after = new URL(request.url).searchParams.get('after');
   if (after === null || after === '') return -1;
@@ -46,7 +46,7 @@ function cursorOf(request: Request): number {
   return Number(after);
 }
 
-/** How often a log that another process writes is looked at, ms. */
+/** How often we check a log that another process writes, ms. */
 const POLL_MS = 500;
 
 /** Reads a log that does not run here: at rest, or written by another process that shares the folder. */

@@ -6,7 +6,7 @@ import { foldEvents } from '#lib/trace/fold.ts';
 import type { ScriptedRun } from '../testing/scripted-run.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 
-// Built by npm start, not by the tests.
+// npm start builds it, the tests do not.
 vi.mock('../player-page.ts', () => {
   const page = `<!doctype html><title>${TITLE_MARK}</title>${DATA_MARK}`;
   const frame = pageFrame(page).map((part) => new TextEncoder().encode(part));
@@ -52,7 +52,7 @@ describe('GET /api/sessions/:id/export', () => {
   it('is the default format, of a type that Next compresses', async () => {
     await endRun();
     const response = await test.fetch(`/api/sessions/${id}/export`);
-    // Next compresses `text/…` and drops a content-encoding of ours.
+    // Next compresses `text/…` and drops our own content-encoding.
     expect(response.headers.get('content-type')).toMatch(/^text\//);
     expect(response.headers.get('content-encoding')).toBeNull();
     expect(await response.text()).toContain('session-end');

@@ -12,12 +12,12 @@ import { requireSession } from './sessions.ts';
 import { framed, piecesOf, pulledStream } from './streams/pulled-stream.ts';
 
 /**
- * What holds text of a model and can be a page must never be one of this origin, whoever opens it: offered as a file,
- * and where a browser shows it all the same, in a sandbox without scripts.
+ * A response that holds a model's text and can be a page must never be a page of this origin, whoever opens it: we
+ * offer it as a file, and if a browser shows it anyway, it is in a sandbox without scripts.
  */
 const UNTRUSTED = { 'content-security-policy': "sandbox; default-src 'none'; style-src 'unsafe-inline'" };
 
-/** The session as a file; of one that still runs, what is stored so far. */
+/** The session as a file; for a running session, what is stored so far. */
 export const exportSession: Handler = async (exchange) => {
   const { server, request } = exchange;
   const record = await requireSession(exchange);
@@ -38,7 +38,7 @@ export const exportSession: Handler = async (exchange) => {
     const bytes = frame.length > 0 ? framed(frame, parts) : parts;
     return new Response(pulledStream(inChunks(bytes), signal), { headers });
   }
-  // An ended log only gains annotations, but a session may be deleted: a browser asks each time and gets a 304.
+  // An ended log only gains annotations, but a person may delete the session: a browser asks each time and gets a 304.
   const { annotations } = await server.store.annotations(record.id);
   headers.etag = `W/"${record.id}-${record.lastSeq}-${annotations.length}-log"`;
   if (request.headers.get('if-none-match') === headers.etag)
@@ -51,7 +51,7 @@ async function written(job: SessionExport, { workers }: Server, signal: AbortSig
     const session = await workers.run('export-session', job, { signal });
     if (session) return session.parts;
   } catch (error) {
-    // A session that was created this moment has no event yet.
+    // A session created just now has no event yet.
     if (isExportError(error)) throw new HttpProblem(409, error.type, error.message);
     throw error;
   }
@@ -62,7 +62,7 @@ async function* inChunks(parts: Iterable<Uint8Array>): AsyncGenerator<Uint8Array
   for (const part of parts) yield* piecesOf(part);
 }
 
-/** Written as stored, a part at a time: a log may be larger than it is good to hold. */
+/** Writes the log as stored, a part at a time: it may be too large to hold in memory. */
 async function* logLines(id: string, { workers }: Server, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   for (let after: number | null = -1; after !== null; ) {
     const part: JobTypes['export-log']['output'] = await workers.run('export-log', { id, after }, { signal });

@@ -12,22 +12,22 @@ import { HttpProblem } from './problem.ts';
 import { framed, pulledStream } from './streams/pulled-stream.ts';
 import { deflated, type ZipEntry, zipStream } from './streams/zip-stream.ts';
 
-/** What could not be written, in the archive beside what could. */
+/** The archive's list of sessions that we could not write. */
 const NOT_EXPORTED = 'not-exported.json';
 
-/** Sessions on their way through the threads while one is sent: the next is ready when it is asked for. */
+/** How many sessions the threads prepare while we send one: the next is ready when the client wants it. */
 const AHEAD = 2;
 
 /**
- * Many sessions in one format as a zip, one file each. Threads write and compress them (workers/), as fast as the client
- * takes them: neither the archive nor more than a few sessions are ever held.
+ * Many sessions in one format as a zip, one file each. Threads write and compress them (workers/), as fast as the
+ * client reads: we never hold the archive or more than a few sessions.
  */
 export const exportSessions: Handler = async ({ server, request }) => {
   const { ids, format: formatId, thinking } = await readJson(request, zipRequest);
   const format = findExportFormat(formatId);
   if (!format)
     throw new HttpProblem(400, 'unknown-format', `format: Must be one of: ${exportFormatIds.join(', ')}`);
-  // Said before the download begins rather than in a file that the archive holds in its stead.
+  // If the page is missing, we report it before the download begins rather than in a file of the archive.
   const frame = format.id === 'html' ? await deflatedFrame() : null;
   const signal = AbortSignal.any([request.signal, server.closing]);
   const entryOf = (id: string) =>
@@ -67,7 +67,7 @@ async function attempt(
   }
 }
 
-/** Everything up to the first session that there is. Throws HttpProblem where there is none. */
+/** All attempts up to the first session that exists. Throws HttpProblem if there is none. */
 async function firstThere(attempts: AsyncGenerator<Attempt>): Promise<Attempt[]> {
   const taken: Attempt[] = [];
   for (;;) {
@@ -109,15 +109,15 @@ async function* entries(
   yield { name: NOT_EXPORTED, modifiedAt: new Date(), parts: [await deflated(text, true)] };
 }
 
-/** The page once for all of them. */
+/** The shared page, compressed once for all sessions. */
 async function deflatedFrame(): Promise<Deflated[]> {
   const frame = await readPlayerFrame();
   return Promise.all(frame.map((part, index) => deflated(part, index === frame.length - 1)));
 }
 
 /**
- * `each` of every item in order, with up to `most` under way before they are asked for. Leaving it leaves what is under
- * way to whoever's signal it has.
+ * Yields `each` of every item in order, and starts up to `most` before the caller asks for them. A caller that leaves
+ * does not stop the work in progress; the work's own signal does.
  */
 async function* ahead<T, R>(
   items: Iterable<T>,
@@ -127,7 +127,7 @@ async function* ahead<T, R>(
   const underWay: Promise<R>[] = [];
   const begin = (item: T) => {
     const result = each(item);
-    // Asked for later, if at all: until then a failure is nobody's.
+    // The caller asks for it later, if at all: until then nobody handles a failure.
     result.catch(() => {});
     underWay.push(result);
   };

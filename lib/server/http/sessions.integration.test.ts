@@ -92,7 +92,7 @@ describe('POST /api/sessions', () => {
   it('refuses a body over 1 MiB, wrong JSON, and other content types', async () => {
     const large = await test.send('POST', '/api/sessions', { question: 'x'.repeat(2_000_000) });
     expect(await large.json()).toMatchObject({ status: 413 });
-    // Without content-length: it is counted as it comes.
+    // Without content-length: the server counts the bytes as they arrive.
     const chunks = Array.from({ length: 30 }, () => new TextEncoder().encode('x'.repeat(100_000)));
     const streamed = await test.fetch('/api/sessions', {
       method: 'POST',
@@ -122,7 +122,7 @@ describe('POST /api/sessions', () => {
     expect((await test.runs.next()).options.counter.name).toBe('o200k');
     await create();
     expect((await test.runs.next()).options.counter.name).toBe('qwen3');
-    // As a crash leaves it: the log ends in the middle of the answer.
+    // The log as a crash leaves it: it ends in the middle of the answer.
     const left = await test.server.store.events(id, -1, 10);
     await test.close();
     const store = await openSqliteStore(dataDir);
@@ -177,7 +177,7 @@ describe('GET /api/sessions/:id', () => {
     const id = await create();
     const run = await test.runs.next();
     run.write(3);
-    // Shown once it is stored.
+    // Visible once it is stored.
     await test.server.supervisor.live(id)?.waitBeyond(3, new AbortController().signal);
     expect(await get(`/api/sessions/${id}`)).toMatchObject({
       status: 'running',

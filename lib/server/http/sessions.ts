@@ -62,10 +62,10 @@ export const getSession: Handler = async (exchange) => {
   const { server } = exchange;
   let record = await requireSession(exchange);
   if (record.status !== 'running' && (!isCurrent(record) || canBeRenewed(record))) {
-    // Whoever asks for one does not wait for its turn in the background.
+    // A person who opens a session does not wait for its turn in the background.
     const { store, report, renewalOf } = server;
     const renewing = renewSession({ store, report, patchOf: renewalOf }, record.id);
-    // Without room for the new numbers it is shown without them.
+    // If there is no room for the new numbers, we show the session without them.
     await renewing.catch((error: unknown) => {
       if (faultOf(error) === null) throw error;
     });
@@ -79,7 +79,7 @@ export const getSession: Handler = async (exchange) => {
   return json({ ...view, pair: await pairOf(server.store, record) });
 };
 
-/** Most others of a pair that are named: one is usual, and a second sample of the sequential run. */
+/** The most other sessions of a pair that we list: one is usual, and a second sample of the sequential run. */
 const MAX_PAIR = 50;
 
 async function pairOf(store: Pick<Store, 'sessions'>, { id, pairId }: SessionRecord) {
@@ -112,14 +112,14 @@ export const deleteSession: Handler = async (exchange) => {
   return new Response(null, { status: 204 });
 };
 
-/** Answers once the session has ended; cancelling one that has ended already changes nothing. */
+/** Answers once the session has ended; cancelling an ended session changes nothing. */
 export const cancelSession: Handler = async (exchange) => {
   const { id } = await requireSession(exchange);
   await exchange.server.supervisor.cancel(id);
   return getSession(exchange);
 };
 
-/** A session as the API shows it. While it runs its metrics come from the live log, else from its row. */
+/** A session as the API shows it. While it runs, its metrics come from the live log, else from its row. */
 function sessionView(record: SessionRecord, live: TraceState | null): SessionView {
   const { planner, executor } = record.models;
   const running = record.status === 'running' && live !== null;
@@ -138,14 +138,14 @@ function sessionView(record: SessionRecord, live: TraceState | null): SessionVie
     lastSeq: running ? live.lastSeq : record.lastSeq,
     ...verdictView(running || !current ? { ...record, answer: null } : record),
     findings: storedCounts(record.findingCounts),
-    /** Metrics and answer were written by another version and are being computed anew. */
+    /** Another version wrote the metrics and the answer, and we are recomputing them. */
     renewing: !running && !current && record.status !== 'running',
-    /** Names of what is unreadable in its row. */
+    /** Names of the unreadable fields of its row. */
     ...(damaged.length > 0 && { damaged }),
   };
 }
 
-/** As a list shows it: the table of stages is most of a session's weight and is left out. */
+/** A session as a list shows it: without the table of stages, which is most of its size. */
 function sessionListItem(record: SessionRecord, live: TraceState | null): SessionView {
   const view = sessionView(record, live);
   return { ...view, metrics: withoutStages(view.metrics) };

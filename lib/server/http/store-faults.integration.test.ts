@@ -5,7 +5,7 @@ import { type FailingStore, openFailingStore } from '#lib/storage/testing/failin
 import { openSse } from '../testing/sse-client.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 
-/** Waits for the store are over a hundred times sooner. */
+/** Waits for the store end over a hundred times sooner. */
 const hasty = {
   ...systemClock,
   sleep: (durationMs: number, signal?: AbortSignal) => systemClock.sleep(durationMs / 100, signal),

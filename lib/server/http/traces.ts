@@ -7,7 +7,7 @@ import { MAX_BATCH_BYTES, MAX_FILE_BYTES, SMALL_BODY_BYTES } from './body/import
 import { takeUpload } from './body/upload.ts';
 import type { Exchange, Handler } from './handle.ts';
 
-/** One file, or one text, with whatever traces it holds: each is stored or named with its problem. */
+/** Imports one file, or one text, with any traces it holds: stores each one or names it with its problem. */
 export const importTraces: Handler = (exchange) => {
   const { request } = exchange;
   if (isJson(request)) return store(exchange, { as: 'json' }, MAX_FILE_BYTES);
@@ -20,13 +20,13 @@ export const importBatch: Handler = (exchange) => {
   return store(exchange, { as: 'batch' }, MAX_BATCH_BYTES);
 };
 
-/** A thread reads the upload and makes sessions of it, one after the other; here they are written. */
+/** A thread reads the upload and makes sessions of it, one after the other; this function stores them. */
 async function store({ server, request }: Exchange, upload: UploadKind, maxBytes: number): Promise<Response> {
-  // Megabytes are not read, and traces not counted, for a store that has no place for them.
+  // We do not read megabytes, or count traces, if the store has no room for them.
   await server.health.requireWritable();
   return takeUpload(request, server.clock, async (body) => {
     const bytes = await body.bytes(maxBytes);
-    // What is packed may be a thousand times as long as it looks.
+    // Compressed content may be a thousand times as long.
     const isShort = bytes.length <= SMALL_BODY_BYTES && !isZip(bytes);
     const { status, location, json } = await server.workers.run(
       'import-upload',

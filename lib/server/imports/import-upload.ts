@@ -33,12 +33,14 @@ interface UploadDeps extends Importer {
   newId(): string;
 }
 
-/** What a trace without a file is called in messages. */
+/** How messages name a trace without a file. */
 const PASTED = 'pasted text';
 
 type Found = { trace: SourceTrace; pairKey: string | null };
 
-/** Reads an upload and stores its traces, one after the other. Throws HttpProblem 400, 422, and what the importer throws. */
+/**
+ * Reads an upload and stores its traces, one after the other. Throws HttpProblem 400, 422, and the importer's errors.
+ */
 export async function importUpload(
   bytes: Uint8Array,
   upload: UploadKind,
@@ -58,7 +60,7 @@ export async function importUpload(
   return storeAll(deps, { found: [{ trace, pairKey: null }], problems: [] }, details);
 }
 
-/** A result each, in order. */
+/** Returns a result for each, in order. */
 async function storeBatch(
   { importTrace }: UploadDeps,
   { traces, tokenizer }: z.infer<typeof importBatchRequest>,

@@ -17,7 +17,7 @@ import { annotatedPatch } from '../sessions/annotations.ts';
 import { summarise } from '../sessions/summarise.ts';
 import { verdictPatch } from '../sessions/verdicts.ts';
 
-/** What may be said about a trace besides its text. */
+/** What a caller can state about a trace besides its text. */
 export interface TraceDetails {
   question?: string;
   expected?: string | null;
@@ -27,7 +27,9 @@ export interface TraceDetails {
   author?: string;
   /** Default `imported`. */
   origin?: 'imported' | 'curated';
-  /** Made by whoever asks, for one trace: asked twice with it, the trace is stored once and answered twice. */
+  /**
+   * The client makes it, for one trace: if two requests carry the same key, we store the trace once and answer both.
+   */
   importKey?: string;
   tokenizer: TokenizerName;
 }
@@ -38,8 +40,8 @@ export type Imported =
 
 export interface Importer {
   /**
-   * Stores a trace as an ended session, whole or not at all. What cannot be read is answered as a problem. Throws only
-   * what is no trace's fault: the store's errors, TokenCounterError.
+   * Stores a trace as an ended session, whole or not at all. Returns a problem for a trace that we cannot read. Throws
+   * only errors that are not the trace's fault: the store's errors, TokenCounterError.
    */
   importTrace(trace: SourceTrace, details: TraceDetails): Promise<Imported>;
 }
@@ -88,7 +90,7 @@ export function createImporter({ store, counterFor, clock, newId, report }: Impo
         const { record, events, annotations } = prepared;
         return answerOf(await store.importSession(record, events, newId(), annotations));
       } catch (error) {
-        // The request that this one repeats was still under way.
+        // The request that this one repeats was still in progress.
         const other = importKey === undefined ? null : await store.session(id);
         if (other) return answerOf(other);
         throw error;
@@ -125,7 +127,7 @@ function recordOf(
     models: { planner: shortened(models.planner), executor: shortened(models.executor) },
     tags: details.tags ?? [],
     pairId: details.pairId ?? null,
-    // Wherever a log ran, here it is an import; the log itself is kept as it was.
+    // Wherever a log ran, here it is an import; we store the log itself unchanged.
     origin: { kind: details.origin ?? 'imported', ...(author !== undefined && { author }) },
     createdAt,
     lastSeq: events.length - 1,
@@ -137,7 +139,7 @@ function recordOf(
 }
 
 const LONGEST_NAME = 500;
-/** Names that a log from outside gives itself; its row is in every list. */
+/** Limits the names that a log from outside gives itself; its row is in every list. */
 const LONGEST_WORDS = 300;
 
 const shortened = (model: ModelInfo): ModelInfo => ({

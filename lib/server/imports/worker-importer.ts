@@ -4,7 +4,7 @@ import type { ImportItem } from '../workers/job-types.ts';
 import type { WorkerPool } from '../workers/pool.ts';
 import type { Importer, StoredImport } from './importer.ts';
 
-/** An importer whose work is done in a thread; only rows are written here. */
+/** An importer that does its work in a thread; this thread only writes rows. */
 export const createWorkerImporter = (
   workers: Pick<WorkerPool, 'run'>,
   store: Pick<Store, 'importSession' | 'session'>,
@@ -15,8 +15,9 @@ export const createWorkerImporter = (
 });
 
 /**
- * Takes what a thread tells of a session (jobs/import.ts) and stores it: its lines in parts, then the session itself.
- * @param judgeLater called for one whose answer notation and arithmetic could not judge
+ * Receives what a thread sends about a session (jobs/import.ts) and stores it: its lines in parts, then the session
+ * itself.
+ * @param judgeLater called for a session whose answer notation and arithmetic could not judge
  */
 export function importSink(
   store: Pick<Store, 'importSession' | 'session'>,
@@ -33,7 +34,7 @@ export function importSink(
     const { id, pairId, findings } = await store
       .importSession(item.record, all, item.newPairId, item.annotations)
       .catch(async (error: unknown) => {
-        // The request that this one repeats was still under way.
+        // The request that this one repeats was still in progress.
         const other = await store.session(item.record.id).catch(() => null);
         if (other) return other;
         throw error;

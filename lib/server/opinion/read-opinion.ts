@@ -7,9 +7,9 @@ import type { TraceState } from '#lib/trace/state.ts';
 export type Opinion = Pick<AnnotationOf<'opinion'>, 'verdict' | 'reason' | 'quotes'>;
 
 export interface ReadOpinion {
-  /** Null where nothing of the answer can be used. */
+  /** Null if nothing of the answer is usable. */
   readonly opinion: Opinion | null;
-  /** What is wrong with the answer, to be sent back; empty where nothing is. */
+  /** The faults of the answer, to send back to the model; empty if there are none. */
   readonly faults: readonly string[];
 }
 
@@ -24,7 +24,10 @@ const MOST_REASON = 4_000;
 const MOST_QUOTE = 400;
 const LEAST_QUOTE = 3;
 
-/** Reads a model's answer: a JSON object whose quotes occur in the trace. Those that do not are dropped, and are a fault. */
+/**
+ * Reads a model's answer: a JSON object whose quotes occur in the trace. Drops those that do not, and reports them as
+ * faults.
+ */
 export function readOpinion(
   text: string,
   state: TraceState,
@@ -62,7 +65,7 @@ export function readOpinion(
   return { opinion: isBare ? null : { verdict, reason, quotes }, faults };
 }
 
-/** Where a quote occurs, white space aside; null where it does not. */
+/** Where a quote occurs, ignoring white space; null if it does not. */
 function placeOf(quote: string, state: TraceState): Opinion['quotes'][number] | null {
   for (const wanted of new Set([quote, withLatex(quote)])) {
     const words = wanted
@@ -85,7 +88,7 @@ function placeOf(quote: string, state: TraceState): Opinion['quotes'][number] | 
   return null;
 }
 
-/** Letters that JSON reads as control characters behind a backslash. */
+/** Letters that make a control character in JSON after a backslash. */
 const CONTROLS = new Map([
   ['\f', 'f'],
   ['\b', 'b'],

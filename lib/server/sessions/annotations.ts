@@ -17,8 +17,8 @@ import { ServerError } from '../errors.ts';
 import { standingCounts } from '../findings.ts';
 
 /**
- * Appends one annotation; what others appended meanwhile stays. Answers with all of them.
- * Throws ServerError `session-not-found`, `annotation-state`, `too-many-annotations`.
+ * Appends one annotation and keeps those that others appended meanwhile. Returns all of them. Throws ServerError
+ * `session-not-found`, `annotation-state`, `too-many-annotations`.
  */
 export async function annotateSession(
   { store, clock }: { store: Pick<Store, 'annotate'>; clock: Pick<Clock, 'date'> },
@@ -47,7 +47,7 @@ function requireRoom(log: readonly Annotation[], added: NewAnnotation): void {
   );
 }
 
-/** Another window may have taken it back already. */
+/** Another window may already have withdrawn it. */
 function requireStanding(log: readonly Annotation[], of: number): void {
   if (standingAnnotations(log).some(({ seq }) => seq === of)) return;
   throw new ServerError(
@@ -60,27 +60,29 @@ function requireStanding(log: readonly Annotation[], of: number): void {
 const annotatedSchema = z.object({
   notes: z.number(),
   dismissals: z.number(),
-  /** Of the notes, each once. */
+  /** All labels of the notes, each once. */
   labels: z.array(z.string()),
-  /** Of the notes, to be searched. */
+  /** The text of the notes, for searching. */
   words: z.string(),
 });
 
-/** What lists show and search of a session's annotations. */
+/** What lists show and search among a session's annotations. */
 export interface Annotated extends z.infer<typeof annotatedSchema> {
   /** A person's verdict on the answer, and which annotation it is. */
   ruling?: { seq: number; correct: boolean | null; reason?: string; madeAt: string };
 }
 
-/** As a row holds it, without the ruling (verdicts.ts). */
+/** As stored in a row, without the ruling (verdicts.ts). */
 export const storedAnnotated = (annotated: unknown): z.infer<typeof annotatedSchema> | null =>
   z.safeParse(annotatedSchema, annotated).data ?? null;
 
-/** Characters that a list of 2,000 sessions carries for one of them. */
+/** How many characters of notes a list of 2,000 sessions carries for each session. */
 const MOST_WORDS = 4_000;
 const MOST_LABELS = 20;
 
-/** What of a session's row follows from its annotations: beside what lists show, the findings that still count. */
+/**
+ * The part of a session's row that follows from its annotations: what lists show, and the findings that still count.
+ */
 export function annotatedPatch(
   { findings }: Pick<SessionRecord, 'findings'>,
   log: readonly Annotation[],
@@ -104,8 +106,8 @@ export function annotatedPatch(
 }
 
 /**
- * Once the doctor has looked at a session anew: what its row says about annotations, of the findings that it has now.
- * Whoever looked did not know what people dismiss meanwhile.
+ * After the doctor has examined a session again, updates what its row says about annotations, by its new findings. The
+ * doctor did not see what people dismissed meanwhile.
  */
 export async function recountAnnotated(
   store: Pick<Store, 'annotations' | 'annotate'>,

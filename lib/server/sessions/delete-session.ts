@@ -2,15 +2,16 @@ import { faultOf } from '#lib/storage/faults.ts';
 import type { Server } from '../server.ts';
 
 /**
- * Ends a session where it runs, and removes it; false when there is none. Rejects with the fault where it cannot be
- * removed: it is then still there, and its end waits for the store; or it is hidden, and the rest of its log waits.
+ * Ends a session if it runs, and removes it; false if there is none. Rejects with the fault if it cannot remove the
+ * session: then either the session is still there, and its end waits for the store; or it is hidden, and the rest of
+ * its log waits.
  */
 export async function deleteSession(
   { store, supervisor, health, closing, report }: Deps,
   id: string,
 ): Promise<boolean> {
   await supervisor.cancel(id).catch((error: unknown) => {
-    // On a full disk there may be no room for its end, and yet for its removal.
+    // A full disk may have no room for the session's end, and yet allow its removal.
     if (faultOf(error) === null) throw error;
   });
   try {

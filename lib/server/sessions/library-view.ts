@@ -30,10 +30,10 @@ export function libraryRow(entry: LibraryEntry, live: TraceState | null): Librar
     ...verdictView(running || !current ? { ...entry, answer: null } : entry),
     findings: storedCounts(entry.findingCounts),
     annotated: storedAnnotated(entry.annotated),
-    /** Numbers and answer were written by another version and are being computed anew. */
-    // Without its id nobody finds its log: it would be awaited for ever.
+    /** Another version wrote the numbers and the answer, and we are recomputing them. */
+    // Without its id nobody can find its log, and the reader would wait for ever.
     renewing: !running && !current && entry.status !== 'running' && !damaged.includes('id'),
-    /** Names of what is unreadable in its row. */
+    /** Names of the unreadable fields of its row. */
     ...(damaged.length > 0 && { damaged }),
   };
 }

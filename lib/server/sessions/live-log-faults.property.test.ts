@@ -10,7 +10,7 @@ import { deleteSession } from './delete-session.ts';
 import type { LogReader } from './live-log.ts';
 import { createSupervisor } from './supervisor.ts';
 
-/** A second is over in some milliseconds. */
+/** A second passes in some milliseconds. */
 const hasty: Clock = {
   ...systemClock,
   sleep: (durationMs, signal) => systemClock.sleep(durationMs / 100, signal),
@@ -20,7 +20,7 @@ const turns = async (count: number) => {
 };
 const never = new AbortController().signal;
 
-/** Reads as a viewer does until nothing comes any more. */
+/** Reads as a viewer does until no more events come. */
 async function view(log: LogReader): Promise<{ seq: number; json: string }[]> {
   const seen: { seq: number; json: string }[] = [];
   for (;;) {
@@ -50,7 +50,7 @@ const step = fc.oneof(
 );
 
 describe('shown means stored', () => {
-  // Each run makes a database on the disk.
+  // Each run creates a database on the disk.
   it('whenever the disk is full or read-only, what viewers saw is stored, and every session has an end once it is not', {
     timeout: 120_000,
   }, async () => {
@@ -126,7 +126,7 @@ describe('shown means stored', () => {
       for (const { id, seen, deleted, unwanted } of started) {
         const there = (await store.session(id)) !== null;
         if (deleted) expect(there).toBe(false);
-        // Broken off by a fault it is still there as a whole, or nothing of it is.
+        // If a fault stopped the removal, the session is still there as a whole, or all of it is gone.
         if (!there) {
           expect(unwanted).toBe(true);
           expect(await store.events(id, -1, 1)).toEqual([]);
@@ -143,7 +143,7 @@ describe('shown means stored', () => {
         });
         if (row?.status === 'failed') expect(['no-space', 'read-only']).toContain(row.error?.type);
       }
-      // All works again, in the same process.
+      // Everything works again, in the same process.
       while (health.state.state !== 'ok') await turns(1);
       const { id } = await supervisor.create(session);
       const run = await runs.next();
@@ -155,7 +155,7 @@ describe('shown means stored', () => {
       await failing.close();
     });
     await fc.assert(property, { numRuns: propertyRuns(20) });
-    // Else it would show nothing.
+    // Otherwise the test would show nothing.
     expect(faults).toBeGreaterThan(5);
   });
 });

@@ -20,7 +20,7 @@ async function view(log: LiveLog, limit: number): Promise<number[]> {
 }
 
 describe('live log', () => {
-  // 60 databases are made: 2 s, on a busy machine ten times that.
+  // The test creates 60 databases: 2 s, on a busy machine ten times that.
   it('however events come and viewers read, each sees all of them once, in order, and stored', {
     timeout: 60_000,
   }, async () => {

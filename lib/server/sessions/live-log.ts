@@ -7,41 +7,46 @@ import { emptyState, reduce } from '#lib/trace/reduce.ts';
 import type { TraceState } from '#lib/trace/state.ts';
 
 /**
- * Longest time an event waits to be written and shown with others. Deltas were gathered for 33 ms before they came
- * here; 20 ms more joins the branches of a session into one transaction and one chunk per viewer.
+ * Longest time an event waits so that we can write and show it with others. Deltas were gathered for 33 ms before they
+ * arrived here; 20 ms more joins the branches of a session into one transaction and one chunk per viewer.
  */
 const BATCH_MS = 20;
 const BATCH_EVENTS = 200;
-/** Waits between attempts to write, ms; what fails for longer ends the session. */
+/** Waits between attempts to write, ms; if writing fails for longer, the session ends. */
 const WRITE_RETRY_MS = [50, 250, 1000];
-/** Then its end waits for the store, ms, the last again and again. */
+/** After that, its end waits for the store, ms; the last wait repeats. */
 const ENDING_RETRY_MS = [1000, 2000, 5000, 10_000];
-/** What may wait in memory for a store that fails; the run is ended where more comes. */
+/** How much may wait in memory for a store that fails; if more comes, we end the run. */
 const MAX_WAITING_BYTES = 8 * 1024 * 1024;
 
-/** What a viewer reads from; at rest or live. */
+/** The log that a viewer reads, at rest or live. */
 export interface LogReader {
-  /** Events after `seq` that may be shown, at most `limit`. */
+  /** Events after `seq` that viewers may see, at most `limit`. */
   read(after: number, limit: number): Promise<StoredEvent[]>;
   /** Resolves when there is something after `seq` or never will be; rejects with the signal's reason. */
   waitBeyond(after: number, signal: AbortSignal): Promise<void>;
 }
 
-/** The log of a session that runs here. Viewers see an event once it is stored, so that nothing takes back what they saw. */
+/**
+ * The log of a session that runs here. Viewers see an event only once it is stored, so that it cannot disappear again.
+ */
 export interface LiveLog extends LogReader {
-  /** Takes events from the run; ignored once sealed or ended. Never throws. */
+  /** Receives events from the run; ignores them once sealed or ended. Never throws. */
   append(events: readonly TraceEvent[]): void;
-  /** From now on `append` is deaf; only `close` adds events. */
+  /** From now on `append` ignores events; only `close` adds some. */
   seal(): void;
-  /** Appends the last events, though sealed. */
+  /** Appends the last events, even if the log is sealed. */
   close(events: readonly TraceEvent[]): void;
-  /** Fold of everything taken so far, stored or not: what the end is made from. */
+  /** Fold of all events received so far, stored or not: the end is made from it. */
   readonly state: TraceState;
-  /** Fold of what is stored: what may be shown. */
+  /** Fold of the stored events, which viewers may see. */
   readonly shown: TraceState;
-  /** Resolves once everything taken so far is stored, or given up on. */
+  /** Resolves once all events received so far are stored, or given up. */
   flush(): Promise<void>;
-  /** Gives up what is not stored, where the session is gone or the process ends. Viewers' streams end with what is stored. */
+  /**
+   * Gives up the events that are not stored, because the session is gone or the process ends. Viewers' streams end with
+   * the stored events.
+   */
   abandon(): void;
   /** Why the last attempt to store failed; null while storing works. */
   readonly trouble: unknown;
@@ -51,11 +56,11 @@ export interface LiveLogOptions {
   id: string;
   store: Pick<Store, 'appendEvents' | 'session'>;
   clock: Clock;
-  /** The summary to be stored together with the event that ends the session. */
+  /** The summary that we store together with the event that ends the session. */
   summarise(state: TraceState): SessionPatch;
   /**
-   * Called once, when events cannot be stored in spite of retries: the run should end, and `close` say why. What was taken
-   * is kept until it is stored.
+   * Called once, if events cannot be stored in spite of retries: the run should end, and `close` give the reason. The
+   * log keeps the received events until they are stored.
    */
   onFailure(error: unknown): void;
   /** Resolves when the store works again, at the latest after `durationMs`; rejects when the signal aborts. */
@@ -71,7 +76,7 @@ export function createLiveLog(options: LiveLogOptions): LiveLog {
   let stored = 0;
   let sealed = false;
   let trouble: unknown = null;
-  /** That the run should end was said. */
+  /** Whether we have already reported that the run should end. */
   let failed = false;
   let waitingBytes = 0;
   let timer: AbortController | null = null;
@@ -79,7 +84,7 @@ export function createLiveLog(options: LiveLogOptions): LiveLog {
   const abandoned = new AbortController();
   const waiting = new Set<() => void>();
 
-  /** Of the stored events; the few that are not yet stored are folded on top, and again when they are. */
+  /** Fold of the stored events; we fold the few that are not yet stored on top, and again once they are. */
   function shownState(): TraceState {
     for (; folded < stored; folded++) shown = reduce(shown, events[folded] as TraceEvent);
     return shown;
@@ -102,7 +107,7 @@ export function createLiveLog(options: LiveLogOptions): LiveLog {
     clock.sleep(BATCH_MS, controller.signal).then(flush, () => {});
   }
 
-  /** Whether what waits for a store that fails has room for more. */
+  /** Whether there is room for more events that wait for a failing store. */
   function fits(added: readonly TraceEvent[]): boolean {
     if (trouble === null) return true;
     for (const event of added) waitingBytes += JSON.stringify(event).length;
@@ -144,7 +149,7 @@ export function createLiveLog(options: LiveLogOptions): LiveLog {
     for (const wake of [...waiting]) wake();
   }
 
-  /** Waits for the next attempt, or gives up where none can succeed. Never rejects. */
+  /** Waits for the next attempt, or gives up if none can succeed. Never rejects. */
   async function retryLater(error: unknown, attempt: number): Promise<void> {
     const { signal } = abandoned;
     const soon = WRITE_RETRY_MS[attempt];
@@ -157,7 +162,7 @@ export function createLiveLog(options: LiveLogOptions): LiveLog {
       const later = Math.max(0, attempt - WRITE_RETRY_MS.length);
       await untilWritable(ENDING_RETRY_MS[Math.min(later, ENDING_RETRY_MS.length - 1)] ?? 0, signal);
     } catch {
-      // Abandoned, or the store cannot be read either: the next attempt says.
+      // Abandoned, or the store cannot be read either: the next attempt shows which.
     }
   }
 
@@ -168,7 +173,7 @@ export function createLiveLog(options: LiveLogOptions): LiveLog {
   }
 
   /**
-   * Whether more of our log is stored than we knew, where the store refused what was to follow: a commit that was reported
+   * Whether the store has more of our log than we knew, if it refused the events to follow: a commit that it reported
    * as failed may have happened.
    */
   async function continues(): Promise<boolean> {

@@ -3,7 +3,7 @@ import type { RoleModel } from '#lib/orchestrator/run.ts';
 import type { TokenCounter } from '#lib/tokens/counter.ts';
 import type { Instructions, SessionSettings, Strategy } from '#lib/trace/events.ts';
 
-/** What a session is begun with. */
+/** What a session starts with. */
 export interface NewSession {
   question: string;
   strategy: Strategy;
@@ -15,11 +15,11 @@ export interface NewSession {
   tags?: string[];
   pairId?: string | null;
   expected?: string | null;
-  /** Behind every count of its log. */
+  /** The counter for every count in its log. */
   counter: TokenCounter;
 }
 
-/** Its row before the first event. */
+/** The session's row before the first event. */
 export function newRecord(session: NewSession, id: string, date: Date): SessionRecord {
   const { planner, executor } = session;
   return {

@@ -11,7 +11,9 @@ import { INTERRUPTED } from './end-reasons.ts';
 import { storedEvents } from './stored-events.ts';
 import { summariseEnd } from './summarise.ts';
 
-/** The fold of a stored log; of a damaged one as far as it can be read (stored-events.ts). Throws what the fold throws. */
+/**
+ * The fold of a stored log; for a damaged log, as far as we can read it (stored-events.ts). Throws the fold's errors.
+ */
 export async function foldStored(store: Pick<Store, 'events' | 'session'>, id: string): Promise<TraceState> {
   let state = emptyState;
   for await (const event of storedEvents(store, id)) state = reduce(state, event);
@@ -19,8 +21,8 @@ export async function foldStored(store: Pick<Store, 'events' | 'session'>, id: s
 }
 
 /**
- * Makes whole what an earlier process left `running`: only the holder of the run lock may call it. A session without
- * a single event is removed, since its creation was never acknowledged.
+ * Completes the sessions that an earlier process left `running`: only the holder of the run lock may call it. Removes a
+ * session without a single event, since its creation was never acknowledged.
  */
 export async function recoverSessions(
   store: Store,
@@ -42,9 +44,9 @@ export async function recoverSessions(
 }
 
 export interface Recovered {
-  /** Ids now `interrupted`. */
+  /** Ids of the sessions that are now `interrupted`. */
   recovered: string[];
-  /** Ids that the store has no place for now. */
+  /** Ids of the sessions for which the store has no room now. */
   left: string[];
 }
 
@@ -60,14 +62,17 @@ async function recoverSession(
     return false;
   } catch (error) {
     if (faultOf(error) !== null) throw error;
-    // One unreadable log must not keep the server from starting; it is at least no longer shown as running.
+    // One unreadable log must not keep the server from starting; at least we no longer show it as running.
     report(`Session ${id} could not be recovered`, error);
     await store.updateSession(id, { status: 'interrupted', error: INTERRUPTED });
     return false;
   }
 }
 
-/** Appends to a stored log what it lacks to be whole, as `interrupted` with this error. False when it has no event. */
+/**
+ * Appends the events that a stored log lacks to be complete, as `interrupted` with this error. False if it has no
+ * event.
+ */
 export async function endStored(
   store: Store,
   id: string,
@@ -84,6 +89,6 @@ export async function endStored(
   return true;
 }
 
-/** The tokenizer that a log names, as far as we have it: one log is counted with one. */
+/** The tokenizer that a log names, if we have it: all counts of one log use the same tokenizer. */
 const tokenizerOf = (name: string | undefined): TokenizerName =>
   tokenizerNames.find((known) => known === name) ?? tokenizerNames[0];

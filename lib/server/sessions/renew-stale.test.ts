@@ -30,7 +30,7 @@ const look = (signal = new AbortController().signal) =>
     report: (message, error) => reports.push(`${message}: ${error}`),
   });
 
-/** A session that ended without an answer, which every doctor finds. */
+/** A session that ended without an answer, which every version of the doctor reports. */
 const unanswered = (): TraceEvent[] =>
   stampLog([
     sessionStart({}),

@@ -22,20 +22,20 @@ export interface RenewDeps {
   clock: Pick<Clock, 'sleep'>;
   signal: AbortSignal;
   report: Report;
-  /** `renewedPatch`, unless a thread makes it. */
+  /** Replaces `renewedPatch` if a thread makes the patch. */
   patchOf?(id: string): Promise<SessionPatch>;
   judgeFurther?: VerdictDeps['judgeFurther'];
 }
 
-/** Read from the store at a time. */
+/** How many we read from the store at a time. */
 const BATCH = 50;
-/** Between two, so that this never takes more than a part of the thread: one takes 10 to 50 ms. */
+/** Pause between two, so that this never takes more than a part of the thread: one takes 10 to 50 ms. */
 const PAUSE_MS = 50;
 
 /**
- * Computes anew what another version stored: numbers, answers, findings and verdicts of ended sessions, counts of
- * curation records; one by one until there are no more or the signal aborts. Each is written before the next, so being stopped
- * costs nothing. Returns how many.
+ * Recomputes what another version stored: numbers, answers, findings and verdicts of ended sessions, counts of curation
+ * records; one by one until there are no more or the signal aborts. It writes each before the next, so a stop costs
+ * nothing. Returns how many.
  */
 export async function renewStale(deps: RenewDeps): Promise<number> {
   const { store, curation } = deps;
@@ -72,10 +72,10 @@ export async function renewStale(deps: RenewDeps): Promise<number> {
   return sessions + mended + judged + records;
 }
 
-/** Rows of a page of the library. */
+/** How many rows one page of the library has. */
 const LOOK_AT = 500;
 
-/** Ids of ended sessions whose versions say that all is well, but something in their row is unreadable or not judged. */
+/** Ids of ended sessions with current versions in whose row something is unreadable or not judged. */
 async function lookThrough({ store, clock, signal }: RenewDeps) {
   const damaged: string[] = [];
   const unjudged: string[] = [];
@@ -94,7 +94,7 @@ async function lookThrough({ store, clock, signal }: RenewDeps) {
   return { damaged, unjudged };
 }
 
-/** @param next the next ids; those that were done before may be among them (a record that is at work now stays stale) */
+/** @param next the next ids; they may include some that are already done (a record that is at work now stays stale) */
 async function eachOf(
   { health, clock, signal }: RenewDeps,
   next: (done: ReadonlySet<string>) => Promise<string[]>,
@@ -115,8 +115,8 @@ async function eachOf(
 }
 
 /**
- * One ended session; a log that cannot be folded is reported and not tried again by this version. Rejects with a fault
- * of the store, and where the threads are closed.
+ * Renews one ended session; reports a log that it cannot fold, and this version does not try that one again. Rejects
+ * with a fault of the store, and if the threads are closed.
  */
 export async function renewSession(
   {
@@ -134,14 +134,14 @@ export async function renewSession(
     if ((fault !== null && fault !== 'damaged') || (isJobError(error) && error.type === 'closed'))
       throw error;
     report(`Session ${id} could not be looked at anew`, error);
-    // A row on a damaged page cannot be written either: it is shown as far as it can be read.
+    // We cannot write a row on a damaged page either: we show as much of it as we can read.
     if (fault === 'damaged') return;
     const unknown = { metrics: null, numbers: null, summaryVersion: SUMMARY_VERSION };
     await store.updateSession(id, { ...undiagnosed, ...unknown });
   }
 }
 
-/** What the log says today for the row. Folding 100,000 events takes half a second: a thread does it. */
+/** What a row should now contain, by its log. Folding 100,000 events takes half a second: a thread does it. */
 export async function renewedPatch(
   store: Pick<Store, 'events' | 'session'>,
   id: string,
@@ -157,7 +157,7 @@ export async function renewedPatch(
   return { ...patch, ...(record && verdictPatch({ ...record, ...patch })) };
 }
 
-/** What the log knows of what is unreadable in its row. */
+/** What the log provides for the unreadable fields of its row. */
 function mendedPatch(record: SessionRecord | null, state: TraceState): SessionPatch {
   const { damaged = [] } = record ?? {};
   if (damaged.length === 0 || !state.session) return {};

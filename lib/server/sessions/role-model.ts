@@ -10,7 +10,7 @@ import { createRedactor } from '#lib/models/redact.ts';
 import type { RoleModel } from '#lib/orchestrator/run.ts';
 import { maskedFields } from '../secrets.ts';
 
-/** An endpoint as a role of a session calls it and as its log names it: the log gets no key and no header. */
+/** An endpoint as a role of a session calls it and as its log names it: the log contains no key and no header. */
 export function roleModel(
   endpoint: Endpoint,
   role: BodyRole,

@@ -4,9 +4,9 @@ import { storedMetrics, storedNumbers } from './session-numbers.ts';
 import { isCurrent } from './summarise.ts';
 
 /**
- * Names of what is unreadable in a row: what the store could not read, and what it read but nobody here knows. Only
- * today's numbers are judged: those of another version are computed anew in any case.
- * @param numbers as `storedNumbers` gave them, where they were read already
+ * Names of the unreadable fields of a row: those that the store could not read, and those that it read but this version
+ * does not know. We check only numbers of the current version: those of another one are recomputed in any case.
+ * @param numbers as `storedNumbers` returned them, if the caller has read them already
  */
 export function damagedNames(
   row: LibraryEntry | SessionRecord,
@@ -25,13 +25,13 @@ export function damagedNames(
 const isShorter = (list: unknown, read: (list: unknown) => unknown[]): boolean =>
   list !== null && (!Array.isArray(list) || read(list).length < list.length);
 
-/** What renewing a session writes again from its log (renew-stale.ts). */
+/** The fields that renewing a session rewrites from its log (renew-stale.ts). */
 const RENEWED: ReadonlySet<string> = new Set([
   ...['metrics', 'numbers', 'summaryVersion', 'answer', 'answerIsInferred'],
   ...['findings', 'findingCounts', 'doctorVersion', 'verdict'],
   ...['question', 'strategy', 'status', 'mode', 'models', 'origin', 'startedAt', 'endedAt', 'error'],
 ]);
 
-/** Whether something of a row is unreadable that its log can give back. */
+/** Whether a row has an unreadable field that its log can restore. */
 export const canBeRenewed = (row: LibraryEntry | SessionRecord): boolean =>
   damagedNames(row).some((name) => RENEWED.has(name));

@@ -3,11 +3,11 @@ import { instructionsFor } from '#lib/protocol/instructions/default-instructions
 import type { Instructions } from '#lib/trace/events.ts';
 
 /**
- * The texts of a session: what it was started with, else what its endpoints have saved, else ours for their modes.
+ * The texts of a session: those it was started with, else those saved with its endpoints, else ours for their modes.
  *
- * A request that replaces the texts of both roles and has no shared part means them whole: clients from before there was
- * a shared part send it so, and so does who runs one of their sessions again. Ours would then be a second account of
- * the protocol beside theirs, so there is none.
+ * A request that replaces the texts of both roles and has no shared part means them to be complete: clients from before
+ * the shared part send them so, and so does anybody who reruns one of their sessions. Ours would then explain the
+ * protocol a second time, so we add none.
  */
 export function sessionInstructions(
   { planner, executor }: { planner: Endpoint; executor: Endpoint },

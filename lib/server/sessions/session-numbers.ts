@@ -28,13 +28,13 @@ export function sessionNumbers(
   };
 }
 
-/** As a row has them; null where it has none, or none that this version knows. */
+/** The numbers that a row stores; null if it has none, or none that this version knows. */
 export function storedNumbers(numbers: unknown): SessionNumbers | null {
   const parsed = sessionNumbersSchema.safeParse(numbers);
   return parsed.success ? parsed.data : null;
 }
 
-/** As a row has them; null where it has none, or none that a page could show. */
+/** The metrics that a row stores; null if it has none, or none that a page could show. */
 export function storedMetrics(metrics: unknown): SessionView['metrics'] {
   const parsed = sessionMetricsSchema.safeParse(metrics);
   return parsed.success ? parsed.data : null;

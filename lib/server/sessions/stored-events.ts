@@ -2,27 +2,27 @@ import { faultOf } from '#lib/storage/faults.ts';
 import type { Store, StoredEvent } from '#lib/storage/store.ts';
 import { type ErrorInfo, type TraceEvent, traceEventSchema } from '#lib/trace/events.ts';
 
-/** Events read at a time: checking as many takes 5 ms. */
+/** How many events we read at a time: checking this many takes 5 ms. */
 const PAGE = 1000;
 
-/** Type of the error that a log ends with which cannot be read further. */
+/** Type of the error that ends a log which we cannot read further. */
 export const LOG_DAMAGED = 'log-damaged';
 
 type EventStore = Pick<Store, 'events' | 'session'>;
 
 export interface ReadablePage {
-  /** As stored, each of them an event; the last may be the end that stands for what cannot be read. */
+  /** The stored rows, each a valid event; the last may be the end that replaces the unreadable rest. */
   stored: StoredEvent[];
   events: TraceEvent[];
-  /** Nothing follows, because of damage. */
+  /** Damage prevents us from reading further. */
   isCut: boolean;
 }
 
 /**
- * Events of a stored log after `after`, as far as they can be read. Where one is missing or is no event (the file was
- * damaged or changed from outside) a `session-end` stands in place of it and of all that follows, and says so: whatever
- * shows, folds or exports the log then ends there by itself.
- * @param lastSeq of the session's row: how far the log should reach
+ * Events of a stored log after `after`, as far as we can read them. If one is missing or is not an event (the file was
+ * damaged or changed from outside), a `session-end` that reports this replaces it and everything after it: any code
+ * that shows, folds or exports the log then ends there by itself.
+ * @param lastSeq from the session's row: how far the log should reach
  */
 export async function readablePage(
   store: Pick<Store, 'events'>,
@@ -50,7 +50,7 @@ export async function readablePage(
   return { stored, events, isCut };
 }
 
-/** A whole stored log, event by event, each kept as it was written: what is exported has the same bytes. */
+/** A whole stored log, event by event, each unchanged: an export has the same bytes. */
 export async function* storedEvents(store: EventStore, id: string): AsyncGenerator<TraceEvent> {
   for await (const { events } of readablePages(store, id)) yield* events;
 }
@@ -66,7 +66,7 @@ export async function* readablePages(store: EventStore, id: string): AsyncGenera
   }
 }
 
-/** Where a page of the file is damaged, the rows before it: found by asking for fewer. */
+/** The rows before a damaged page of the file: we find them by reading fewer. */
 async function rowsAfter(
   store: Pick<Store, 'events'>,
   id: string,
@@ -76,7 +76,7 @@ async function rowsAfter(
   for (let wanted = limit; wanted > 0; wanted = Math.floor(wanted / 2)) {
     try {
       const page = await store.events(id, after, wanted);
-      // Fewer than were wanted, and no failure: that is all there is.
+      // Fewer than we wanted, and no failure: there are no more.
       if (wanted === limit || page.length === 0) return { page, isUnreadable: wanted < limit };
       const rest = await rowsAfter(store, id, page.at(-1)?.seq ?? after, wanted);
       return { page: [...page, ...rest.page], isUnreadable: rest.isUnreadable };
@@ -111,7 +111,7 @@ const damagedEnd = (lastReadable: number, at: number): TraceEvent => ({
   error: logDamaged(lastReadable),
 });
 
-/** @param lastReadable `seq` of the last event that is whole; -1 for none */
+/** @param lastReadable `seq` of the last readable event; -1 for none */
 export const logDamaged = (lastReadable: number): ErrorInfo => ({
   type: LOG_DAMAGED,
   message:

@@ -9,17 +9,17 @@ import { findingsPatch, type Report } from '../findings.ts';
 import { sessionNumbers } from './session-numbers.ts';
 
 /**
- * Of the metrics, numbers and answer that a row keeps: another one means that they are computed anew from the log
- * (renew-stale.ts), and not shown before that.
+ * The version of the metrics, numbers and answer in a row: if a row has another one, we recompute them from the log
+ * (renew-stale.ts), and do not show them before that.
  */
 export const SUMMARY_VERSION =
   ((METRICS_VERSION * 100 + ANSWER_VERSION) * 100 + PARALLEL_USE_VERSION) * 100 + ANSWERS_VERSION;
 
-/** Whether a row's numbers and answer are today's. */
+/** Whether a row's numbers and answer are of the current version. */
 export const isCurrent = ({ summaryVersion }: { summaryVersion: number | null }): boolean =>
   summaryVersion === SUMMARY_VERSION;
 
-/** What a session's row says about its log, so that lists need not fold. */
+/** What a session's row stores about its log, so that lists need not fold it. */
 export function summarise(state: TraceState, report: Report): SessionPatch {
   return {
     ...endPatch(state),
@@ -28,12 +28,12 @@ export function summarise(state: TraceState, report: Report): SessionPatch {
   };
 }
 
-/** Characters of a log that is looked at on the spot: about 20 ms. One of 100,000 takes a quarter of a second. */
+/** Characters of a log that we examine at once: about 20 ms. One of 100,000 takes a quarter of a second. */
 const LOOKED_AT_ONCE = 10_000;
 
 /**
- * The same for a session that ends while others run: numbers, answer and findings of a long log are left to a thread
- * (renew-stale.ts), and the row says so by having no version.
+ * The same for a session that ends while others run: leaves numbers, answer and findings of a long log to a thread
+ * (renew-stale.ts), and marks the row by giving it no version.
  */
 export const summariseEnd = (state: TraceState, report: Report): SessionPatch =>
   lengthOf(state) > LOOKED_AT_ONCE ? endPatch(state) : summarise(state, report);
@@ -57,7 +57,7 @@ function endPatch(state: TraceState): SessionPatch {
   };
 }
 
-/** What SUMMARY_VERSION is of. */
+/** The fields that SUMMARY_VERSION covers. */
 export function countedPatch(state: TraceState): SessionPatch {
   const metrics = sessionMetrics(state);
   return {

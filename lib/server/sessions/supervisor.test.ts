@@ -31,7 +31,7 @@ async function setUp(over: Partial<SupervisorDeps> & { deaf?: boolean; wrap?(sto
   return { runs, store, reports, supervisor };
 }
 
-/** Fold of the stored log; throws on a gap, an unknown event, or an end that is missing or said twice. */
+/** Fold of the stored log; throws on a gap, an unknown event, or a missing or repeated end. */
 async function storedLog(store: Store, id: string) {
   const stored = await store.events(id, -1, 100_000);
   const events = stored.map(({ json }) => traceEventSchema.parse(JSON.parse(json)));
@@ -48,7 +48,7 @@ const allEnded = async (supervisor: { running: number }) => {
   while (supervisor.running > 0) await new Promise(setImmediate);
 };
 
-/** Every wait of at least `fromMs` is over at once: grace and retry times need no waiting in a test. */
+/** Every wait of at least `fromMs` ends at once: a test need not wait for grace and retry times. */
 const impatient = (fromMs: number): Clock => ({
   ...systemClock,
   sleep: (durationMs, signal) => systemClock.sleep(durationMs >= fromMs ? 0 : durationMs, signal),

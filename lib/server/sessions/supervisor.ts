@@ -14,15 +14,18 @@ import { type NewSession, newRecord } from './new-session.ts';
 import { summariseEnd } from './summarise.ts';
 import { verdictPatch } from './verdicts.ts';
 
-/** Of whoever cancels, for an end that the store did not take at once, ms: the log's first attempts are over by then. */
+/**
+ * How long a cancelling caller waits if the store did not take the end at once, ms: the log's first attempts are over
+ * by then.
+ */
 const STORE_GRACE_MS = 1500;
 
-/** A run that ignores its abort for this long is closed over its head, ms. */
+/** If a run ignores its abort for this long, we close it by force, ms. */
 const CANCEL_GRACE_MS = 3000;
 
 /**
- * A shutdown counts tokens for this long, ms; then the next start does it (recover.ts). The tokenizer alone takes half
- * a second to load, on a busy machine several, and whoever sent SIGTERM soon sends SIGKILL.
+ * A shutdown counts tokens for this long, ms; after that, the next start does it (recover.ts). The tokenizer alone
+ * takes half a second to load, on a busy machine several, and a sender of SIGTERM soon sends SIGKILL.
  */
 const CLOSE_PATIENCE_MS = 2500;
 
@@ -35,27 +38,29 @@ export interface SupervisorDeps {
   random(): number;
   newId(): string;
   maxRunning: number;
-  /** The log of a session that ran here is whole and stored. */
+  /** The log of a session that ran here is complete and stored. */
   onEnded?(id: string): void;
-  /** Failures that no request waits for. */
+  /** Reports failures that no request waits for. */
   report(message: string, error: unknown): void;
 }
 
-/** Runs sessions, whoever watches: no request's end ends a run. */
+/** Runs sessions, whether or not anybody watches: the end of a request never ends a run. */
 export interface Supervisor {
   readonly running: number;
   /** Starts the run; resolves once its first events are stored. Throws ServerError `too-many-running`, `shutting-down`. */
   create(session: NewSession): Promise<SessionRecord>;
   /**
-   * Ends a run as `cancelled` and waits for that; false when none runs under that id. Rejects with the fault where it
-   * has ended and that cannot be stored yet.
+   * Ends a run as `cancelled` and waits for that; false if none runs under that id. Rejects with the fault if the run
+   * has ended and the end cannot be stored yet.
    */
   cancel(id: string): Promise<boolean>;
-  /** For a session that was deleted: what is not stored of it is given up. */
+  /** For a deleted session: gives up what is not stored of it. */
   forget(id: string): void;
-  /** The live log of a run here; null for one at rest. */
+  /** The live log of a run here; null for a session at rest. */
   live(id: string): (LogReader & Pick<LiveLog, 'shown'>) | null;
-  /** Ends every run as `interrupted`, or leaves that to the next start where it takes long; afterwards `create` refuses. */
+  /**
+   * Ends every run as `interrupted`, or leaves that to the next start if it takes long; afterwards `create` refuses.
+   */
   close(): Promise<void>;
 }
 
@@ -63,12 +68,12 @@ interface Run {
   log: LiveLog;
   abort: AbortController;
   startMs: number;
-  /** Resolves once the log is whole and stored. */
+  /** Resolves once the log is complete and stored. */
   ended: Promise<void>;
-  /** Set once the server, not the run, ends the log: the first to do so decides the status. */
+  /** Set once the server, not the run, ends the log: the first caller to do so decides the status. */
   closed: Promise<void> | null;
   counter: TokenCounter;
-  /** Its session was deleted. */
+  /** Somebody deleted its session. */
   forgotten: boolean;
 }
 
@@ -77,12 +82,12 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
   const runs = new Map<string, Run>();
   let starting = 0;
   let closing = false;
-  /** The store may be gone: nothing is appended any more. */
+  /** The store may be gone: we append nothing any more. */
   let closed = false;
   const stopped = new AbortController();
 
   deps.health.onChange((state) => {
-    // What is left belongs to the ends of the logs; other faults end those runs that meet them for long.
+    // The remaining space is for the ends of the logs; other faults end only the runs that meet them for long.
     if (state.state === 'failing' && state.kind === 'no-space')
       for (const run of runs.values()) halt(run, errorInfo(faultError(state.kind)));
   });
@@ -143,7 +148,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
     };
     runs.set(id, run);
     const { question, strategy, planner, executor, settings, instructions } = session;
-    // Not in this call's stack: what it throws is the run's failure, not the request's.
+    // Not in this call's stack: an error there is the run's failure, not the request's.
     Promise.resolve()
       .then(() =>
         deps.runSession({
@@ -171,13 +176,13 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
     return run;
   }
 
-  /** A run that returned has ended its log; if it did not, the log is made whole here. */
+  /** A run that returned has ended its log; if it has not, we complete the log here. */
   async function endRun(id: string, run: Run): Promise<void> {
     try {
       const { status } = run.log.state;
       if (status === 'running' || run.closed) await closeOverItsHead(run, 'failed', INTERNAL_FAILURE);
       await run.log.flush();
-      // It did not begin, or its stored log is no longer its own: no event can say how it ended.
+      // The session did not begin, or its stored log is no longer its own: no event can record how it ended.
       if (run.log.shown.endedAt === null && !closed && !run.forgotten)
         await deps.health.persist(
           () => store.updateSession(id, { status: 'failed', error: INTERNAL_FAILURE }),
@@ -189,7 +194,10 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
     if (!closed && !run.forgotten) deps.onEnded?.(id);
   }
 
-  /** The store has no place for what the run writes: it ends here, and its log with the reason, once there is one. */
+  /**
+   * The store has no room for what the run writes: the run ends here, and its log ends with the reason, once there is
+   * room.
+   */
   function halt(run: Run, error: ErrorInfo): void {
     void closeOverItsHead(run, 'failed', error);
     run.abort.abort(new Error(error.message));
@@ -207,7 +215,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
   async function cancel(id: string): Promise<boolean> {
     const run = runs.get(id);
     if (!run) return false;
-    // It has ended, and that waits for the store: for a moment, or until there is room.
+    // The run has ended, and its end waits for the store: for a moment, or until there is room.
     if (run.closed && run.log.trouble !== null) {
       if (await within(STORE_GRACE_MS, run.ended)) return true;
       throw run.log.trouble ?? faultError('locked');
@@ -219,7 +227,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
     throw run.log.trouble ?? faultError('locked');
   }
 
-  /** Whether it resolved in time; rejects as it does. */
+  /** Whether the promise resolved in time; rejects as it does. */
   async function within(durationMs: number, promise: Promise<unknown>): Promise<boolean> {
     const inTime = new AbortController();
     const late = clock.sleep(durationMs, inTime.signal).then(
@@ -254,7 +262,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
     stopped.abort(new Error('Sprintscope is shutting down'));
     await Promise.all(
       [...runs.values()].map(async ({ log }) => {
-        // What was written is stored by a last attempt; a store that fails is not waited for.
+        // A last attempt stores what was written; we do not wait for a store that fails.
         void log.flush();
         if (log.trouble === null) await within(CLOSE_PATIENCE_MS, log.flush());
         log.abandon();

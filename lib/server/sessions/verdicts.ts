@@ -6,25 +6,25 @@ import type { Store } from '#lib/storage/store.ts';
 import type { Report } from '../findings.ts';
 
 /**
- * A verdict is reached once, when a session's answer or its right answer changes, and kept in its row with what it was
- * reached from: one that belongs to other inputs or to another version is none, whoever forgot to renew it.
+ * We judge once, when a session's answer or its right answer changes, and store the verdict in its row with its inputs.
+ * A verdict on other inputs or by another version does not count, even if no code has renewed it.
  */
 const storedSchema = z.object({
   verdict: z.enum(['equal', 'different', 'undecided']),
-  /** For people, one line. */
+  /** One line for people. */
   how: z.string(),
   answer: z.string(),
   expected: z.string(),
-  /** ANSWERS_VERSION of whoever judged. */
+  /** ANSWERS_VERSION of the code that judged. */
   version: z.number(),
-  /** Whether more than notation and arithmetic was tried (`judgeFurther`): what is undecided then stays so. */
+  /** Whether we tried more than notation and arithmetic (`judgeFurther`): an undecided verdict then stays so. */
   further: z.boolean(),
 });
 export type StoredVerdict = z.infer<typeof storedSchema>;
 
 type Judged = Pick<SessionRecord, 'answer' | 'expected' | 'verdict'>;
 
-/** The verdict of a row, where it is about the row's own answers and of this version. */
+/** The verdict of a row, if it is about the row's own answers and by this version. */
 export function storedVerdict({ answer, expected, verdict }: Judged): StoredVerdict | null {
   if (answer === null || expected === null || verdict === null) return null;
   const { success, data } = z.safeParse(storedSchema, verdict);
@@ -32,7 +32,7 @@ export function storedVerdict({ answer, expected, verdict }: Judged): StoredVerd
   return isOfThese && data.version === ANSWERS_VERSION ? data : null;
 }
 
-/** Lists read no more of an answer (library-rows.ts), and have to know a verdict by it. */
+/** Lists read no more of an answer (library-rows.ts), and must match a verdict by that part. */
 const inputOf = (answer: string): string => answer.slice(0, LIBRARY_ANSWER);
 
 /** Whether a row has two answers to judge, and no final verdict on them. */
@@ -42,7 +42,10 @@ export function lacksVerdict(row: Judged): boolean {
   return stored === null || (stored.verdict === 'undecided' && !stored.further);
 }
 
-/** What a row keeps of its answers as they are now; judged by notation and arithmetic, at once, unless that was done before. */
+/**
+ * What a row stores about its present answers; we judge by notation and arithmetic, at once, unless that was done
+ * before.
+ */
 export function verdictPatch(row: Judged & Pick<SessionRecord, 'question'>): SessionPatch {
   const { answer, expected, question } = row;
   if (answer === null || expected === null) return { verdict: null };
@@ -67,19 +70,19 @@ const verdictOf = (
 });
 const LONGEST_HOW = 500;
 
-/** What takes longer than a request should, where it may: a computer algebra system in a thread. */
+/** Judging that takes longer than a request should, where that is allowed: by a computer algebra system in a thread. */
 export type JudgeFurther = (pair: { first: string; second: string; question: string }) => Promise<Judgement>;
 
 export interface VerdictDeps {
   store: Pick<Store, 'session' | 'updateSession'>;
-  /** Without it what notation and arithmetic do not tell stays undecided until the next version. */
+  /** Without it, a pair that notation and arithmetic cannot decide stays undecided until the next version. */
   judgeFurther?: JudgeFurther;
   report: Report;
 }
 
 /**
- * Brings the verdict of one ended session up to date and stores it; false where there was nothing to do. Rejects with
- * faults of the store; what fails in `judgeFurther` is reported and tried again at the next occasion.
+ * Updates the verdict of one ended session and stores it; false if there was nothing to do. Rejects with faults of the
+ * store; reports a failure in `judgeFurther` and tries again on the next occasion.
  */
 export async function renewVerdict(
   { store, judgeFurther, report }: VerdictDeps,
@@ -106,7 +109,7 @@ export async function renewVerdict(
   return store.updateSession(id, patch);
 }
 
-/** A row's verdict as the API shows it. What a person ruled stands above what was computed. */
+/** A row's verdict as the API shows it. A person's ruling overrides the computed one. */
 export function verdictView(row: Judged & Pick<SessionRecord, 'annotated'>) {
   const stored = storedVerdict(row);
   const verdict = stored && { verdict: stored.verdict, how: stored.how };
@@ -115,7 +118,7 @@ export function verdictView(row: Judged & Pick<SessionRecord, 'annotated'>) {
 }
 
 const rulingSchema = z.object({
-  /** Which annotation it is: to be withdrawn by. */
+  /** Number of the annotation, needed to withdraw it. */
   seq: z.number(),
   correct: z.nullable(z.boolean()),
   reason: z.optional(z.string()),

@@ -1,7 +1,10 @@
 import type { CurationBatch } from '#lib/contract/curation-batch.ts';
 import type { CurationRecord } from '#lib/contract/curation-record.ts';
 
-/** A trace that the rules take apart into several steps: a task, three methods, a check, a conclusion. Taking it apart saves tokens. */
+/**
+ * A trace that the rules split into several steps: a task, three methods, a check, a conclusion. The split saves
+ * tokens.
+ */
 export const sequentialTrace = (number = 0): string => {
   const [a, b] = [12 + number, 7 + (number % 5)];
   return [
@@ -14,7 +17,7 @@ export const sequentialTrace = (number = 0): string => {
   ].join('\n\n');
 };
 
-/** JSONL rows of `question`, `trace` and `answer`, whose traces are right. */
+/** JSONL rows of `question`, `trace` and `answer`; every trace is correct. */
 export function dataSet(count: number): string {
   return Array.from({ length: count }, (_, index) => {
     const trace = sequentialTrace(index);
@@ -27,7 +30,7 @@ export function dataSet(count: number): string {
   }).join('\n');
 }
 
-/** Requests of the workbench, as a test makes them; answers that are no success throw. */
+/** Requests of the workbench, as a test makes them; throws for any response that is not a success. */
 export function curationClient(origin: string) {
   async function ask<T>(method: string, path: string, body?: unknown): Promise<T> {
     const response = await fetch(`${origin}/api/curation/${path}`, {
@@ -58,7 +61,7 @@ export function curationClient(origin: string) {
           file,
         )
       ).id,
-    /** Asks until it is so: the server tells nobody by itself. */
+    /** Polls until `holds` is true: the server does not notify anybody by itself. */
     async until(id: string, holds: (view: CurationBatch) => boolean): Promise<CurationBatch> {
       for (;;) {
         const view = await batch(id);

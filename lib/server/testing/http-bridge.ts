@@ -14,7 +14,7 @@ export interface HttpBridge {
   close(): Promise<void>;
 }
 
-/** Mounts the API behind our front door, where Next is in the app: tests speak real HTTP to it without a build. */
+/** Mounts the API behind our front door, in the place of Next: tests send it real HTTP without a build. */
 export async function startHttpBridge(server: Server): Promise<HttpBridge> {
   const http = createHttpServer(
     createFrontDoor({
@@ -56,7 +56,9 @@ async function answer(server: Server, incoming: IncomingMessage, outgoing: Serve
   return send(await checkedAnswer(request, await answerApi(() => server, request)), outgoing);
 }
 
-/** Read on demand, and left alone when the handler stops reading: node then drops the rest after the response. */
+/**
+ * We read it on demand, and leave it alone when the handler stops reading: node then drops the rest after the response.
+ */
 function bodyOf(incoming: IncomingMessage): ReadableStream<Uint8Array> {
   const chunks = incoming.iterator({ destroyOnReturn: false });
   return new ReadableStream({
@@ -76,7 +78,7 @@ async function send(response: Response, outgoing: ServerResponse): Promise<void>
   for (;;) {
     const chunk = await reader?.read();
     if (!chunk || chunk.done) break;
-    // Nothing more is read from the handler until the client has taken this.
+    // We read nothing more from the handler until the client has taken this.
     if (!outgoing.write(chunk.value) && !outgoing.destroyed)
       await new Promise<void>((resolve) => {
         const go = () => {

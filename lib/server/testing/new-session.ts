@@ -16,7 +16,7 @@ const role: RoleModel = {
   mode: 'prompted',
 };
 
-/** For runs that a test plays: no model is called. */
+/** For runs that a test plays: they call no model. */
 export const newSession: NewSession = {
   question: 'Q',
   strategy: 'sprint',

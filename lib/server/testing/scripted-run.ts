@@ -1,7 +1,7 @@
 import type { RunOptions, RunSession } from '#lib/orchestrator/run.ts';
 import { type EndStatus, LOG_VERSION, type TraceEvent, type UnstampedEvent } from '#lib/trace/events.ts';
 
-/** A run that a test plays by hand: the supervisor sees only what a real one would tell it. */
+/** A run that a test plays by hand: the supervisor sees only what a real run would show it. */
 export interface ScriptedRun {
   readonly options: RunOptions;
   /** Appends events with the next `seq`; `at` counts by 10 ms. */
@@ -16,7 +16,7 @@ export interface ScriptedRun {
 
 export interface ScriptedRuns {
   runSession: RunSession;
-  /** The next run that is started, or the oldest not yet taken. */
+  /** The next run to start, or the oldest that the test has not taken yet. */
   next(): Promise<ScriptedRun>;
 }
 
@@ -82,10 +82,10 @@ export function scriptedRuns({ deaf = false } = {}): ScriptedRuns {
   };
 }
 
-/** A text with this in it is a defect of the counter of a test's threads. */
+/** A text that contains this triggers a defect of the counter in a test's threads. */
 export const BREAKS_COUNTING = '(what breaks the counter)';
 
-/** Counts words: enough to see that something counted. */
+/** Counts words: enough to show that something counted. */
 export const wordCounter = {
   name: 'words',
   count: async (text: string) => text.split(/\s+/).filter((word) => word !== '').length,

@@ -8,7 +8,7 @@ export interface ServerProcess {
   output(): string;
 }
 
-/** A whole server in a process of its own (serve.ts), to be killed. */
+/** Starts a whole server in a process of its own (serve.ts), which the test can kill. */
 export function startServerProcess(dataDir: string, env: Record<string, string> = {}): ServerProcess {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'serve.ts')], {
     env: { ...process.env, SPRINT_DATA_DIR: dataDir, ...env },

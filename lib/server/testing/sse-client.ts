@@ -7,17 +7,17 @@ export interface SseClient {
   readonly events: TraceEvent[];
   readonly ids: string[];
   readonly comments: string[];
-  /** Resolves when that many events came, or the stream ended. */
+  /** Resolves when that many events have come, or the stream has ended. */
   until(count: number): Promise<void>;
-  /** Resolves when a comment matching the pattern came. */
+  /** Resolves when a comment has matched the pattern. */
   untilComment(pattern: RegExp): Promise<void>;
-  /** Resolves when the server ended the stream. */
+  /** Resolves when the server has ended the stream. */
   readonly ended: Promise<void>;
   /** Hangs up. */
   close(): void;
 }
 
-/** Reads an event stream as a browser would, without its reconnecting. */
+/** Reads an event stream as a browser would, but does not reconnect. */
 export async function openSse(url: string, headers: Record<string, string> = {}): Promise<SseClient> {
   const abort = new AbortController();
   const response = await fetch(url, { headers, signal: abort.signal });

@@ -13,10 +13,10 @@ export interface TestServer {
   runs: ScriptedRuns;
   origin: string;
   dataDir: string;
-  /** What was reported to the process's output. */
+  /** What the server reported to the process's output. */
   reports: string[];
   fetch(path: string, init?: RequestInit): Promise<Response>;
-  /** With a JSON body. */
+  /** Sends a request with a JSON body. */
   send(method: string, path: string, body?: unknown): Promise<Response>;
   close(): Promise<void>;
 }
@@ -25,7 +25,7 @@ export interface TestServer {
 const compiled = process.env.SPRINT_WORKERS_DIR;
 const workerFile = compiled ? join(compiled, 'test-worker.mjs') : join(import.meta.dirname, 'worker.ts');
 
-/** A server on a folder of its own behind real HTTP, its runs played by the test unless `runSession` is given. */
+/** A server on a folder of its own behind real HTTP; the test plays its runs unless it passes `runSession`. */
 export async function startTestServer(
   over: Partial<ServerDeps> & { dataDir?: string; deaf?: boolean } = {},
 ): Promise<TestServer> {

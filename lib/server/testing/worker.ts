@@ -2,7 +2,7 @@ import { syncCount } from '#lib/tokens/sync-counter.ts';
 import { serveJobs } from '../workers/thread.ts';
 import { BREAKS_COUNTING, wordCounter } from './scripted-run.ts';
 
-/** A thread of a test's server: sessions are counted in words there as well, which needs no tokenizer. */
+/** A thread of a test's server: it also counts sessions in words, which needs no tokenizer. */
 serveJobs({
   counterFor: (name) => ({
     name,

@@ -1,13 +1,13 @@
 import { inspect } from 'node:util';
 
 export type JobErrorType =
-  /** The job took longer than a job of its kind may. */
+  /** The job took longer than its kind may. */
   | 'too-slow'
-  /** It needed more memory than a thread may have. */
+  /** The job needed more memory than a thread may have. */
   | 'out-of-memory'
   /** The thread ended for another reason. */
   | 'worker-ended'
-  /** A defect of ours; it was reported. */
+  /** A defect of ours; it has been reported. */
   | 'internal'
   | 'closed';
 
@@ -31,7 +31,7 @@ const words: Record<JobErrorType, { message: string; remedy: string }> = {
   closed: { message: 'Sprintscope is shutting down.', remedy: 'Try again when it runs.' },
 };
 
-/** A job that came to no end of its own; what a job itself refuses keeps its name (see `sentError`). */
+/** A job that did not end by itself; a job's own refusals keep their name (see `sentError`). */
 export class JobError extends Error {
   readonly type: JobErrorType;
   readonly remedy: string;
@@ -44,7 +44,7 @@ export class JobError extends Error {
   }
 }
 
-/** By its name: see errors.ts. */
+/** Checks the error's name: see errors.ts. */
 export const isJobError = (error: unknown): error is JobError =>
   error instanceof Error && error.name === 'JobError';
 
@@ -53,7 +53,7 @@ export type SentError =
   | { readonly name: string; readonly message: string; readonly fields: Record<string, unknown> }
   | { readonly defect: string };
 
-/** Classes whose errors are made for people, or mean something to whoever asked for the job. */
+/** Classes whose errors are written for people, or mean something to the caller of the job. */
 const KNOWN = new Set([
   'HttpProblem',
   'ExportError',
@@ -63,7 +63,7 @@ const KNOWN = new Set([
   'TrainingExportError',
 ]);
 
-/** Of a defect only its stack is sent, for the output: it may hold anything. */
+/** Of a defect we send only the stack, for the output: the error may hold anything. */
 export function sentError(error: unknown): SentError {
   if (!(error instanceof Error) || !(KNOWN.has(error.name) || 'remedy' in error))
     return { defect: inspect(error) };
@@ -72,7 +72,7 @@ export function sentError(error: unknown): SentError {
   return { name, message, fields };
 }
 
-/** The error again, told apart by its name as all of ours are. */
+/** Restores the error; callers identify it by its name, as all of our errors. */
 export const receivedError = (sent: SentError): Error =>
   'defect' in sent
     ? new Error(sent.defect)

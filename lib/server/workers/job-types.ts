@@ -16,14 +16,14 @@ import type { UploadAnswer, UploadKind } from '../imports/import-upload.ts';
 import type { Imported, StoredImport, TraceDetails } from '../imports/importer.ts';
 import type { SentError } from './job-error.ts';
 
-/** Bytes of an archive's entry, or of a part of one: raw deflate, with checksum and length of what they unpack to. */
+/** Bytes of an archive's entry, or of a part of one: raw deflate, with checksum and length of the unpacked data. */
 export interface Deflated {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly crc: number;
   readonly size: number;
 }
 
-/** What of a session's file is the session's own; `html` has two such parts, which stand in a page that is always the same. */
+/** The parts of a session's file that are its own; `html` has two, which go into a page that is always the same. */
 export interface ExportedSession<Part> {
   readonly stem: string;
   /** UTC, ISO 8601. */
@@ -37,10 +37,10 @@ export interface SessionExport {
   readonly options: Omit<ExportOptions, 'player' | 'title'>;
 }
 
-/** What can be done in a thread. `item`: told on the way, `answer`: what the main thread says to each. */
+/** The jobs that a thread can do. `item`: sent while the job runs, `answer`: the main thread's reply to each item. */
 export interface JobTypes {
   curation: Job<CurationJob, CurationJobResults[CurationJob['type']]>;
-  /** Null where there is no such session. */
+  /** Null if there is no such session. */
   'export-session': Job<SessionExport, ExportedSession<Uint8Array<ArrayBuffer>> | null>;
   'export-entry': Job<SessionExport, ExportedSession<Deflated> | null>;
   /** Lines of a stored log from `after` on, about a megabyte; `last` is null at its end. */
@@ -54,7 +54,7 @@ export interface JobTypes {
     ImportItem,
     StoredImport | null
   >;
-  /** All traces of a request's body; the answer as JSON. */
+  /** Imports all traces of a request's body; returns the response as JSON. */
   'import-upload': Job<
     { readonly bytes: Uint8Array; readonly upload: UploadKind },
     Omit<UploadAnswer, 'body'> & { readonly json: Uint8Array<ArrayBuffer> },
@@ -73,13 +73,13 @@ export interface JobTypes {
     DataSetItems,
     boolean
   >;
-  /** Numbers, answer and findings of a stored log, for its row. */
+  /** Numbers, answer and findings from a stored log, for its row. */
   'renew-session': Job<{ readonly id: string }, SessionPatch>;
-  /** A curated record as training data is made of it; 0.6 s for a trace of 1 MB. */
+  /** A curated record in the form of training data; 0.6 s for a trace of 1 MB. */
   'training-sample': Job<StoredCuration, TrainingSample | null>;
-  /** What only the algebra engine can tell about two answers. */
+  /** What only the algebra engine can determine about two answers. */
   judge: Job<EngineQuestion, Judgement>;
-  /** What is found, as JSON. */
+  /** The findings, as JSON. */
   'inspect-data-set': Job<
     {
       readonly name: string;
@@ -91,10 +91,10 @@ export interface JobTypes {
   >;
 }
 
-/** Rows of a data set as they come, and what is wrong with others. */
+/** Rows of a data set as they come, and the problems of others. */
 export type DataSetItems = readonly (DataSetRow | ImportProblem)[];
 
-/** Of a session that was made: its events in parts, then the session, which is stored with them. */
+/** What a thread sends about a new session: its events in parts, then the session, which is stored with them. */
 export type ImportItem =
   | { readonly lines: readonly EventLine[] }
   | {
@@ -114,17 +114,17 @@ export type JobKind = keyof JobTypes;
 
 /** What a job may use in its thread. */
 export interface JobContext<K extends JobKind = JobKind> {
-  /** Read by the main thread: a thread has no connection that it could be ended with (pool.ts). */
+  /** The main thread reads it: a thread has no connection, since we may terminate it at any time (pool.ts). */
   readonly store: StoreReader;
-  /** Loaded by the first job that counts: 0.5 s and 200 MB. */
+  /** The first job that counts loads it: 0.5 s and 200 MB. */
   counterFor(name: TokenizerName): TokenCounter;
-  /** The curation workbench's count, at once. */
+  /** The curation workbench's count, without waiting. */
   countTokens(text: string): number;
-  /** Tells the main thread something and waits for its answer. Rejects once nobody waits for the job any more. */
+  /** Sends the main thread an item and waits for its answer. Rejects once nobody waits for the job any more. */
   tell(item: JobTypes[K]['item']): Promise<JobTypes[K]['answer']>;
   /** What the job says or returns next moves these bytes instead of copying them. */
   give<B extends Uint8Array<ArrayBuffer>>(bytes: B): B;
-  /** Defects that the job itself survives. */
+  /** Reports defects that the job itself survives. */
   report(message: string, error: unknown): void;
 }
 
@@ -135,22 +135,22 @@ export type RunJob<K extends JobKind> = (
   context: JobContext<K>,
 ) => Promise<JobTypes[K]['output']>;
 
-/** To a thread, which has one job at a time. */
+/** Messages to a thread, which has one job at a time. */
 export type ToThread =
   | { readonly kind: JobKind; readonly input: unknown }
-  /** To what the job told or asked for. */
+  /** The answer to what the job sent or asked for. */
   | { readonly answer: unknown }
   | { readonly refusal: SentError }
   /** Nobody waits for the job any more. */
   | { readonly stop: true }
-  /** Nothing more is asked for: ends by itself. */
+  /** There is no more work: the thread ends by itself. */
   | { readonly end: true };
 
 export type FromThread =
   | { readonly result: unknown }
   | { readonly failure: SentError }
   | { readonly item: unknown }
-  /** Rows of the store are asked for. */
+  /** The thread asks for rows of the store. */
   | { readonly read: StoreQuestion }
   | { readonly report: { readonly message: string; readonly error: string } };
 

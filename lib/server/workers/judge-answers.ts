@@ -10,8 +10,9 @@ export interface AnswersToJudge {
 }
 
 /**
- * Judges two answers: by notation and exact arithmetic at once, and only what stays undecided by the algebra engine in a
- * thread of the pool, which is ended when it takes too long. Rejects with the signal's reason, or when the pool closes.
+ * Judges two answers: first by notation and exact arithmetic, at once; if the result is undecided, by the algebra
+ * engine in a thread of the pool, which we terminate if it takes too long. Rejects with the signal's reason, or when
+ * the pool closes.
  */
 export const judgeAnswers = (
   pool: Pick<WorkerPool, 'run'>,

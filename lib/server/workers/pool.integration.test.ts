@@ -10,7 +10,7 @@ const GRACE_MS = 500;
 const texts = { question: null, expected: null, answer: null };
 const open = (text: string): CurationJob & { type: 'open' } => ({ type: 'open', text, texts });
 
-/** Time stands still; `expire` ends what sleeps for so long. */
+/** Time stands still; `expire` ends every sleep of that length. */
 function stoppedClock() {
   const sleepers = new Set<{ ms: number; wake(): void }>();
   return {
@@ -46,13 +46,13 @@ const start = ({ clock = stoppedClock(), store = nothing } = {}) => {
 };
 afterEach(() => pool.close());
 
-/** An event of a log without end. */
+/** An event of an endless log. */
 function diagnostic(seq: number): StoredEvent {
   const said = { code: 'x', severity: 'note', place: {}, explanation: 'x' };
   return { seq, type: 'diagnostic', json: JSON.stringify({ seq, at: seq, type: 'diagnostic', ...said }) };
 }
 
-/** Longer than any test waits: its thread is ended. */
+/** Longer than any test waits: the pool terminates its thread. */
 const long = () => sequentialTrace().repeat(12_000);
 
 describe('the threads of the server', () => {

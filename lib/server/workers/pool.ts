@@ -5,46 +5,49 @@ import { JobError, type JobErrorType, receivedError, sentError } from './job-err
 import { jobLimits, type Lane, lanes } from './job-limits.ts';
 import type { FromThread, JobKind, JobTypes, StoreQuestion, StoreReader, ToThread } from './job-types.ts';
 
-/** A thread without work gives its memory back after this long, ms. */
+/** A thread without work ends after this long and frees its memory, ms. */
 const IDLE_MS = 60_000;
-/** A job that nobody waits for any more may end by itself within this time, ms; its thread is ended then. */
+/** A job that nobody waits for any more may end by itself within this time, ms; after that we terminate its thread. */
 const GRACE_MS = 500;
 /**
- * Heap of one thread, MB: a table of 64 MB with two bytes a character, what is made of it, and a tokenizer. V8 lets
- * garbage grow up to what it may have.
+ * Heap of one thread, MB: a table of 64 MB with two bytes a character, the data made from it, and a tokenizer. V8 lets
+ * garbage grow up to its limit.
  */
 const MOST_MEGABYTES = 1024;
 
 export interface RunOptions<K extends JobKind> {
-  /** Default: the kind's own. */
+  /** Default: the lane of the job's kind. */
   lane?: Lane;
-  /** Leaving ends the job: one that waits is dropped, one that runs is stopped or its thread ended. */
+  /** An abort ends the job: we drop a waiting job, and stop a running one or terminate its thread. */
   signal?: AbortSignal;
   /** Moved to the thread instead of copied. */
   give?: readonly ArrayBuffer[];
-  /** What the job tells on its way, one after the other. What this throws ends the job and is what `run` rejects with. */
+  /**
+   * Receives the items that the job sends, one after the other. An error thrown here ends the job, and `run` rejects
+   * with it.
+   */
   onItem?(item: JobTypes[K]['item']): Promise<JobTypes[K]['answer']> | JobTypes[K]['answer'];
 }
 
 export interface WorkerPool {
   /**
-   * Does a job in a thread. Rejects with JobError, with the signal's reason, or with what the job itself refuses: an
-   * error of the same name and fields (job-error.ts).
+   * Does a job in a thread. Rejects with JobError, with the signal's reason, or with the job's own refusal: an error of
+   * the same name and fields (job-error.ts).
    */
   run<K extends JobKind>(
     kind: K,
     input: JobTypes[K]['input'],
     options?: RunOptions<K>,
   ): Promise<JobTypes[K]['output']>;
-  /** Ends the threads; what is pending is rejected. */
+  /** Ends the threads and rejects pending jobs. */
   close(): Promise<void>;
 }
 
 export interface WorkerPoolDeps {
-  /** Read for the jobs. */
+  /** The store that the pool reads for the jobs. */
   store: StoreReader;
   clock: Pick<Clock, 'sleep'>;
-  /** Defects, with the thread's own stack. */
+  /** Reports defects, with the thread's own stack. */
   report(message: string, error: unknown): void;
   /** Another program for the threads, for tests. */
   file?: string;
@@ -58,7 +61,7 @@ interface Task {
   onItem(item: unknown): unknown;
   resolve(result: unknown): void;
   reject(error: unknown): void;
-  /** Settled already: what comes of it is dropped. */
+  /** The caller's promise is settled already: we drop the job's result. */
   left: boolean;
 }
 
@@ -66,7 +69,7 @@ interface Thread {
   worker: Worker;
   task: Task | null;
   hasTokenizer: boolean;
-  /** Ends the deadline or the idle time that runs. */
+  /** Cancels the deadline or the idle time that is running. */
   timer: AbortController;
 }
 
@@ -78,7 +81,7 @@ export function createWorkerPool({ store, clock, report, file = workerFile() }: 
   function start(): Thread {
     const worker = new Worker(file, {
       name: 'jobs',
-      // Flags of the main thread (a loader, a test runner's hooks) have no meaning for this one.
+      // Flags of the main thread (a loader, a test runner's hooks) mean nothing to this one.
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES },
     });
@@ -111,7 +114,7 @@ export function createWorkerPool({ store, clock, report, file = workerFile() }: 
     }
   }
 
-  /** The deadline stands still meanwhile: the thread waits for this one. */
+  /** The deadline stands still meanwhile: the thread waits for the main thread. */
   async function answer(thread: Thread, task: Task, item: unknown): Promise<void> {
     if (task.left) return;
     thread.timer.abort();
@@ -142,7 +145,7 @@ export function createWorkerPool({ store, clock, report, file = workerFile() }: 
   function give(thread: Thread, task: Task): void {
     thread.task = task;
     thread.hasTokenizer ||= jobLimits[task.kind].countsTokens;
-    // One that works keeps the process alive, an idle one does not.
+    // A working thread keeps the process alive, an idle one does not.
     thread.worker.ref();
     wait(thread, jobLimits[task.kind].deadlineMs, 'too-slow');
     thread.worker.postMessage({ kind: task.kind, input: task.input } satisfies ToThread, task.give);
@@ -165,11 +168,11 @@ export function createWorkerPool({ store, clock, report, file = workerFile() }: 
     );
   }
 
-  /** The thread ended, or is ended; what it worked on fails, and others take over. */
+  /** The thread has ended, or we terminate it; its job fails, and other threads take over. */
   function drop(thread: Thread, type: JobErrorType): void {
     if (!threads.delete(thread)) return;
     thread.timer.abort();
-    // Only in the middle of its work from outside.
+    // We terminate a thread from outside only in the middle of its work.
     if (thread.task) void thread.worker.terminate();
     else {
       thread.worker.ref();
@@ -193,7 +196,7 @@ export function createWorkerPool({ store, clock, report, file = workerFile() }: 
     for (const thread of threads) if (thread.task === task) stop(thread, task);
   }
 
-  /** Those that came first go first, each lane for itself. */
+  /** First come, first served, separately in each lane. */
   function fill(): void {
     const left: Task[] = [];
     for (const task of waiting) {
@@ -204,7 +207,7 @@ export function createWorkerPool({ store, clock, report, file = workerFile() }: 
     waiting = left;
   }
 
-  /** Rather one that has a tokenizer for a job that counts, and one without for another. */
+  /** Prefers a thread with a tokenizer for a job that counts tokens, and one without for other jobs. */
   function idleThread(kind: JobKind): Thread | undefined {
     const idle = [...threads].filter(({ task }) => task === null);
     return idle.find(({ hasTokenizer }) => hasTokenizer === jobLimits[kind].countsTokens) ?? idle[0];
@@ -237,8 +240,8 @@ export function createWorkerPool({ store, clock, report, file = workerFile() }: 
 }
 
 /**
- * Rows are read here and not in the thread: one that is ended, or runs out of memory, in the middle of a read of its own
- * would have its connection taken apart under it. A page of 1,000 events takes a millisecond or two.
+ * We read rows here and not in the thread: if a thread is terminated, or runs out of memory, in the middle of its own
+ * read, its connection is destroyed while in use. A page of 1,000 events takes a millisecond or two.
  */
 function readStore(store: StoreReader, { name, values }: StoreQuestion): Promise<unknown> {
   switch (name) {
@@ -252,8 +255,8 @@ function readStore(store: StoreReader, { name, values }: StoreQuestion): Promise
 }
 
 /**
- * Compiled where somebody did that (bin/steps/workers.mjs says why), else the source: Node takes the types off. Under Next
- * this module is a bundle elsewhere, and the working directory is the checkout (bin/start.mjs).
+ * The compiled file if there is one (bin/steps/workers.mjs says why), else the source: Node strips the types. Under
+ * Next this module is a bundle elsewhere, and the working directory is the checkout (bin/start.mjs).
  */
 function workerFile(): string {
   const compiled = process.env.SPRINT_WORKERS_DIR;

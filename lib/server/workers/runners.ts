@@ -1,6 +1,6 @@
 import type { JobKind, RunJob } from './job-types.ts';
 
-/** The code of each kind, loaded by its first job: a thread that only exports holds no tokenizer. */
+/** The code of each kind, loaded by its first job: a thread that only exports loads no tokenizer. */
 export const runners: { [K in JobKind]: () => Promise<RunJob<K>> } = {
   curation: async () => {
     const { runCurationJob } = await import('../curation/job.ts');

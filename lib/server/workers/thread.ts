@@ -11,7 +11,7 @@ export interface ThreadDeps {
   countTokens(text: string): number;
 }
 
-/** What a thread of the pool does: one job after the other, until it is ended. */
+/** The work of a pool's thread: one job after the other, until the thread ends. */
 export function serveJobs({ counterFor, countTokens }: ThreadDeps): void {
   let gifts: ArrayBuffer[] = [];
   let told: PromiseWithResolvers<unknown> | null = null;
@@ -23,7 +23,7 @@ export function serveJobs({ counterFor, countTokens }: ThreadDeps): void {
     parentPort?.postMessage(message, moved);
   }
 
-  /** One at a time: a job goes on only with the answer. */
+  /** One question at a time: a job continues only with the answer. */
   function ask(message: FromThread): Promise<never> {
     if (stopped) return Promise.reject(new Stopped());
     told = Promise.withResolvers();
@@ -71,19 +71,22 @@ export function serveJobs({ counterFor, countTokens }: ThreadDeps): void {
   yieldToMainThread();
 }
 
-/** Half the share of the main thread; with less, other programs on the machine would stop it altogether. */
+/**
+ * Half the share of the main thread; with a lower priority, other programs on the machine would stop this thread
+ * altogether.
+ */
 const NICENESS = 3;
 
 /**
- * On Linux a priority is a thread's own: whoever asks for a page goes before whatever is done in the background.
- * Elsewhere it would be the whole process's.
+ * On Linux each thread has its own priority: a request for a page goes before background work. Elsewhere this would
+ * change the whole process.
  */
 function yieldToMainThread(): void {
   if (process.platform !== 'linux') return;
   try {
     setPriority(0, NICENESS);
   } catch {
-    // Not allowed here: the system shares its cores evenly then.
+    // Not permitted here: the system then shares its cores evenly.
   }
 }
 

@@ -1,5 +1,5 @@
 import { createSyncCounter, syncCount } from '#lib/tokens/sync-counter.ts';
 import { serveJobs } from './thread.ts';
 
-/** What a thread of the pool runs (pool.ts starts it by its path). */
+/** The program of a pool's thread (pool.ts starts it by its path). */
 serveJobs({ counterFor: createSyncCounter, countTokens: syncCount('qwen3') });

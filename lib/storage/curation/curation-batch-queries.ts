@@ -19,7 +19,7 @@ type BatchMethods = Pick<
   | 'deleteBatch'
 >;
 
-/** Problems that a batch keeps whole; the others are counted. */
+/** How many problems a batch stores whole; it only counts the others. */
 const MOST_PROBLEMS = 50;
 
 export function curationBatchQueries(database: Kysely<Tables>): BatchMethods {

@@ -44,7 +44,7 @@ export async function createCurationTables(database: Kysely<unknown>): Promise<v
     .addColumn('revision', 'integer', (column) => column.notNull())
     .addColumn('request', 'text')
     .execute();
-  // A row of a file becomes one record: the database itself refuses a second. Single records have no batch (null).
+  // Each row of a file becomes one record: the database itself refuses a second. Single records have no batch (null).
   await schema
     .createIndex('curation_records_by_place')
     .unique()

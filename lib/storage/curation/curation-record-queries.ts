@@ -150,7 +150,7 @@ const readEntries = (
 ): Promise<(CurationRecordRow & Numbered)[]> =>
   readRows(database, 'curation_records', chosen, () => chosen.selectAll().select(ROWID).execute());
 
-/** In the same order; those that have no texts, as no writer leaves one, are left out. */
+/** In the same order; leaves out records without texts, which no code of ours writes. */
 async function withContents(
   database: Kysely<Tables>,
   rows: readonly (CurationRecordRow & Numbered)[],
@@ -169,7 +169,7 @@ async function withContents(
   });
 }
 
-/** In the order of their index; ids that are gone are left out. */
+/** In the order of their index; leaves out ids that no longer exist. */
 export async function recordsByIds(
   database: Kysely<Tables>,
   ids: readonly string[],
@@ -182,7 +182,7 @@ export async function recordsByIds(
   return withContents(database, await readEntries(database, chosen));
 }
 
-/** 15 columns each: far under the parameters that a statement may have. */
+/** 15 columns each: far below the number of parameters that a statement may have. */
 const ROWS_PER_INSERT = 100;
 
 export async function insertRecords(
@@ -199,7 +199,7 @@ export async function insertRecords(
   }
 }
 
-/** False where there is no such record, or the condition does not hold. */
+/** False if there is no such record, or the condition is not met. */
 export async function change(
   transaction: Transaction<Tables>,
   id: string,
@@ -271,7 +271,7 @@ function matching({ batchId, status, reason, review, sampled, search }: Curation
 
 const INDEX = /^\d{1,9}$/;
 
-/** The condition that continues a list after a cursor; null for an unreadable one. */
+/** The condition that continues a list after a cursor; null if the cursor is unreadable. */
 function afterIn(batchId: string | null, cursor: string): RecordCondition | null {
   if (batchId !== null) return INDEX.test(cursor) ? (eb) => eb('place', '>', Number(cursor)) : null;
   const after = decodeCursor(cursor);

@@ -43,13 +43,13 @@ const statuses = ['waiting', 'running', 'kept', 'rejected', 'failed'] as const;
 const stages = ['imported', 'steps', 'dag', 'packed'] as const;
 const verdicts = ['accept', 'reject', 'fix'] as const;
 
-/** What is unreadable in a row is named and has a stand-in (row-reader.ts). */
+/** Names the unreadable fields of a row and gives them stand-ins (row-reader.ts). */
 export function entryFromRow(row: CurationRecordRow & Partial<Numbered>): CurationEntry {
   const read = readRow<CurationEntry>();
   return read.marked({
     id: read.text('id', readableId(row.id), standInId(row.rowid)),
     batchId: read.textOrNull('batchId', row.batch_id),
-    // As a cursor it must not lead back to the first page.
+    // As a cursor, the stand-in must not lead back to the first page.
     index: read.whole('index', row.place, 999_999_999),
     sourceName: read.text('sourceName', row.source_name),
     question: read.textOrNull('question', row.question),
@@ -102,7 +102,7 @@ export function contentsFromRow(row: Omit<CurationContentsRow, 'record_id'>): Cu
   });
 }
 
-/** Only what the patch has; `undefined` means untouched. */
+/** Contains only the patch's fields; `undefined` means unchanged. */
 export function recordUpdate({ entry = {}, contents }: CurationPatch): Updateable<CurationRecordRow> {
   const row: Updateable<CurationRecordRow> = {};
   if (entry.status !== undefined) row.status = entry.status;
@@ -167,7 +167,7 @@ export function batchFromRow(row: CurationBatchRow & Partial<Numbered>): StoredB
     id: read.text('id', readableId(row.id), standInId(row.rowid)),
     name: read.text('name', row.name, 'unreadable name'),
     createdAt: read.date('createdAt', row.created_at),
-    // What stands there may be "deleting": nothing is to run, and nothing is to go, because of a guess.
+    // The unreadable value may be "deleting": we neither run nor delete anything because of a guess.
     status: read.oneOf('status', row.status, ['running', 'paused', 'failed', 'deleting'], 'failed'),
     settings: read.opaque('settings', row.settings),
     proposer: read.opaque('proposer', row.proposer),

@@ -1,4 +1,6 @@
-/** Records and batches of the curation workbench as they are stored; what they hold of lib/curation is opaque here. */
+/**
+ * Records and batches of the curation workbench as stored; this folder treats their data from lib/curation as opaque.
+ */
 
 import type { MaybeDamaged } from '../row-reader.ts';
 
@@ -6,7 +8,7 @@ export type StoredCurationStatus = 'waiting' | 'running' | 'kept' | 'rejected' |
 export type StoredCurationStage = 'imported' | 'steps' | 'dag' | 'packed';
 export type StoredVerdict = 'accept' | 'reject' | 'fix';
 
-/** What lists show of a record, read without its texts. */
+/** The fields of a record that lists show, read without its texts. */
 export interface CurationEntry extends MaybeDamaged {
   id: string;
   batchId: string | null;
@@ -20,7 +22,7 @@ export interface CurationEntry extends MaybeDamaged {
   status: StoredCurationStatus;
   stage: StoredCurationStage;
   summary: unknown;
-  /** Of the code that counted it; null before it had versions, and without a summary. */
+  /** Version of the code that counted it; null if that had no versions yet, and without a summary. */
   summaryVersion: number | null;
   review: StoredVerdict | null;
   sampled: boolean;
@@ -28,13 +30,13 @@ export interface CurationEntry extends MaybeDamaged {
   attempts: number;
   error: unknown;
   revision: number;
-  /** What a record was asked for that waits or runs by itself, so that it goes on after a restart; null else. */
+  /** The request of a record that waits or runs by itself, so that it continues after a restart; null otherwise. */
   request: unknown;
 }
 
 /** The rest of a record. */
 export interface CurationContents extends MaybeDamaged {
-  /** As it came while `lines` is null, then the source that they number. */
+  /** The text as it arrived while `lines` is null, then the source that they number. */
   text: string;
   question: string | null;
   expected: string | null;
@@ -50,7 +52,7 @@ export interface StoredCuration extends CurationEntry {
   contents: CurationContents;
 }
 
-/** A record before it is stored; the short question is taken from the contents. */
+/** A record before it is stored; the store takes the short question from the contents. */
 export type NewCuration = Omit<StoredCuration, 'question'>;
 
 export interface CurationUsageSum {
@@ -59,7 +61,7 @@ export interface CurationUsageSum {
   outputTokens: number;
 }
 
-/** What changes in a record; what is left out stays. */
+/** The changes to a record; missing fields stay. */
 export interface CurationPatch {
   entry?: Partial<
     Pick<
@@ -78,26 +80,26 @@ export interface CurationPatch {
     >
   >;
   contents?: Partial<CurationContents>;
-  /** Codes of all its rejections, in place of those before. */
+  /** Codes of all its rejections, which replace the earlier ones. */
   reasons?: readonly string[];
 }
 
-/** One record's result: stored only while the record is still `running`. */
+/** One record's result: we store it only while the record is still `running`. */
 export interface CurationResult {
   id: string;
   patch: CurationPatch;
-  /** Added to the batch's. */
+  /** Added to the batch's usage. */
   usage?: CurationUsageSum;
 }
 
 export interface CurationQuery {
-  /** Null: records of no batch, newest first. Else those of the batch by index. */
+  /** Null: records without a batch, newest first. Else the batch's records by index. */
   batchId: string | null;
   status?: StoredCurationStatus;
   reason?: string;
   review?: StoredVerdict | 'none';
   sampled?: boolean;
-  /** In the short question and the name; the case of ASCII letters apart. */
+  /** Searches the short question and the name; ignores the case of ASCII letters. */
   search?: string;
   limit: number;
   cursor?: string;
@@ -106,11 +108,11 @@ export interface CurationQuery {
 export interface CurationEntries {
   entries: CurationEntry[];
   nextCursor: string | null;
-  /** Of all that match. */
+  /** The number of all matches. */
   total: number;
 }
 
-/** `deleting` is seen by nobody: its records are removed little by little, after a restart too. */
+/** Nobody sees a batch that is `deleting`: we remove its records little by little, after a restart too. */
 export type StoredBatchStatus = 'running' | 'paused' | 'failed' | 'deleting';
 
 export interface StoredBatch extends MaybeDamaged {
@@ -123,7 +125,7 @@ export interface StoredBatch extends MaybeDamaged {
   concurrency: number;
   file: { name: string; bytes: number; sha256: string };
   columns: unknown;
-  /** Items of the file that were taken over: where the import goes on. */
+  /** How many items of the file were imported: the import continues there. */
   position: number;
   imported: number;
   importDone: boolean;
@@ -138,30 +140,32 @@ export type BatchPatch = Partial<Pick<StoredBatch, 'status' | 'importDone' | 'er
 
 /** A few items of a batch's file, in the order of the file. */
 export interface ImportedItems {
-  /** Where they start; refused unless it is the stored position. */
+  /** Where they start; the store refuses them if this is not the stored position. */
   from: number;
   records: readonly NewCuration[];
   problems: readonly unknown[];
 }
 
 export interface BatchCounts {
-  /** Records by status and by how far they came. */
+  /** Records by status and by the stage they reached. */
   records: { status: StoredCurationStatus; stage: StoredCurationStage; count: number }[];
   /** Most frequent first. */
   reasons: { code: string; count: number }[];
-  /** Of those drawn for review. */
+  /** Of the records drawn for review. */
   sampled: { review: StoredVerdict | null; status: StoredCurationStatus; count: number }[];
 }
 
-/** Every method is one transaction; a record or batch that is gone is no error but `false`, `null` or nothing. */
+/**
+ * Every method is one transaction; a record or batch that no longer exists is no error but `false`, `null` or nothing.
+ */
 export interface CurationStore {
   createRecord(record: NewCuration, reasons: readonly string[]): Promise<void>;
   record(id: string): Promise<StoredCuration | null>;
-  /** Ids of records that are at rest and whose summary another version counted. */
+  /** Ids of records that are at rest and whose summary comes from another version. */
   staleRecords(summaryVersion: number, limit: number): Promise<string[]>;
-  /** An unreadable cursor gives null. */
+  /** Null if the cursor is unreadable. */
   records(query: CurationQuery): Promise<CurationEntries | null>;
-  /** Whole records of a batch by index, of these statuses, after an index (-1: from the first). */
+  /** Whole records of a batch by index, with these statuses, after an index (-1: from the first). */
   recordsOf(
     batchId: string,
     query: {
@@ -183,41 +187,43 @@ export interface CurationStore {
   ): Promise<CurationEntry[]>;
   deleteRecord(id: string): Promise<boolean>;
   /**
-   * With `revision`, only while that one is stored and the record is at rest. False when it is not, or there is no such
-   * record.
+   * With `revision`, changes the record only if it has that revision and is at rest. False if not, or if there is no
+   * such record.
    */
   changeRecord(id: string, patch: CurationPatch, revision?: number): Promise<boolean>;
   /**
-   * Whether there was one to mark `running` that is not so already; its attempts count up. `request` (not null) stays with
-   * it until there is a result: it is nobody's but this run's.
+   * Marks a record `running` and counts up its attempts; returns whether there was one that was not already running. A
+   * `request` (not null) stays with the record until there is a result: it belongs to this run alone.
    */
   startRecord(id: string, request: unknown): Promise<boolean>;
 
   createBatch(batch: StoredBatch): Promise<void>;
   batch(id: string): Promise<StoredBatch | null>;
-  /** Newest first, those that are being deleted too. */
+  /** Newest first, including batches that are being deleted. */
   batches(): Promise<StoredBatch[]>;
   changeBatch(id: string, patch: BatchPatch): Promise<boolean>;
-  /** False when the batch is gone or stands elsewhere in its file: nothing is written then. */
+  /** False if the batch is gone or at another position in its file: then we write nothing. */
   importItems(batchId: string, items: ImportedItems): Promise<boolean>;
   /**
-   * Marks the next waiting ones without a `request` `running`, those of fewer attempts first, counts their attempts up, and
-   * gives them whole, by index.
+   * Marks the next waiting records without a `request` as `running`, those with fewer attempts first, counts up their
+   * attempts, and returns them whole, by index.
    */
   takeWaiting(batchId: string, limit: number): Promise<StoredCuration[]>;
-  /** Returns how many were still `running`. */
+  /** Returns how many of the records were still `running`. */
   saveResults(batchId: string | null, results: readonly CurationResult[]): Promise<number>;
-  /** Puts what runs back to waiting: those of one batch without a `request`, or after a start (null) all there are. */
+  /**
+   * Returns running records to waiting: those of one batch without a `request`, or after a start (null) all of them.
+   */
   releaseRunning(batchId: string | null): Promise<number>;
-  /** Ids of those that wait with a `request`, oldest first: what was not finished before a restart. */
+  /** Ids of the records that wait with a `request`, oldest first: those not finished before a restart. */
   waitingRequests(): Promise<string[]>;
-  /** Failed ones wait again. Returns how many. */
+  /** Failed records wait again. Returns how many. */
   retryFailed(batchId: string): Promise<number>;
   batchCounts(batchId: string): Promise<BatchCounts>;
   /** Marks these as the sample and no others; verdicts stay. */
   setSample(batchId: string, ids: readonly string[], sample: { count: number; seed: number }): Promise<void>;
   /** Removes some of its records; returns how many. */
   deleteRecordsOf(batchId: string, limit: number): Promise<number>;
-  /** With whatever records it still has. */
+  /** Removes the batch with any records it still has. */
   deleteBatch(batchId: string): Promise<boolean>;
 }

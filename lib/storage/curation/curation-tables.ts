@@ -1,11 +1,14 @@
-/** What lists, counts and the runner read: small rows, apart from the texts, so that 20,000 of them are scanned in milliseconds. */
+/**
+ * The columns that lists, counts and the runner read: small rows, apart from the texts, so that scanning 20,000 of them
+ * takes milliseconds.
+ */
 export interface CurationRecordRow {
   id: string;
   batch_id: string | null;
-  /** From 0 in its batch. `index` is a word of SQL. */
+  /** From 0 in its batch. `index` is an SQL keyword. */
   place: number;
   source_name: string;
-  /** Its beginning; the whole stands with the contents. */
+  /** Its beginning; the contents have the whole question. */
   question: string | null;
   created_at: string;
   status: string;
@@ -54,9 +57,9 @@ export interface CurationBatchRow {
   concurrency: number;
   file: string;
   columns: string | null;
-  /** Items of the file (rows and problems) that were taken over. */
+  /** How many items of the file (rows and problems) were imported. */
   position: number;
-  /** Records made of them so far. */
+  /** How many records these have become so far. */
   imported: number;
   /** 0 or 1. */
   import_done: number;

@@ -8,7 +8,7 @@ type WorkMethods = Pick<
   'startRecord' | 'takeWaiting' | 'saveResults' | 'releaseRunning' | 'waitingRequests' | 'retryFailed'
 >;
 
-/** Records on their way through the pipeline. */
+/** Queries for records in the pipeline. */
 export function curationWorkQueries(database: Kysely<Tables>): WorkMethods {
   return {
     async startRecord(id, request) {

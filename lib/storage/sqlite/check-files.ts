@@ -17,17 +17,18 @@ const HEADER = 100;
 
 export interface Checked {
   /**
-   * Cannot write. To be closed once the start succeeded, or after all else where it fails: as long as there is one, closing
-   * another does not take the log of changes into the database, and it cannot do so itself.
+   * A connection that cannot write. Close it once the start has succeeded, or last of all if it has failed: while it is
+   * open, closing another connection does not move the write-ahead log into the database, and this one cannot do so
+   * itself.
    */
   connection: DatabaseSync;
-  /** Of this version's schema: nothing is to be migrated. */
+  /** The database has this version's schema: there is nothing to migrate. */
   isNewest: boolean;
 }
 
 /**
- * Looks at the files of a database before SQLite does: it would take an empty file for a new database, drop what stands
- * behind a damaged part of its log, and write into another program's. Null where there is no database yet.
+ * Checks the files of a database before SQLite opens them: SQLite would take an empty file for a new database, drop
+ * what follows a damaged part of its log, and write into another program's database. Null if there is no database yet.
  * Throws StorageError `damaged`, `newer-schema`, `empty-database`, `foreign-database`, `folder-not-writable`.
  */
 export async function checkFiles(path: string): Promise<Checked | null> {
@@ -49,7 +50,8 @@ export async function checkFiles(path: string): Promise<Checked | null> {
   if (!isPageSize(pageSize)) throw damaged(path, `its header states pages of ${pageSize} bytes`);
   const wal = logSize > 0 ? readWal(`${path}-wal`, pageSize) : null;
   if (wal?.isDamaged) throw damaged(path, 'part of its log of changes, sprintscope.db-wal, is not whole');
-  // The count holds where the last writer kept it; what is in the log may be longer than the file.
+  // The count is valid if the last writer updated it; with the write-ahead log, the database may be longer than the
+  // file.
   const isCounted = header.readUInt32BE(24) === header.readUInt32BE(92);
   if (isCounted && !wal && header.readUInt32BE(28) * pageSize > size)
     throw damaged(path, `it ends after ${size} of ${header.readUInt32BE(28) * pageSize} bytes`);
@@ -66,12 +68,12 @@ function headerOf(path: string): Buffer {
   }
 }
 
-/** Logs and texts are what is large: a damaged page of them costs the session it belongs to, when that is read. */
+/** Logs and texts are the large tables: a damaged page there costs only its session, when somebody reads that. */
 const LARGE = new Set(['events', 'annotations', 'curation_contents']);
 
 /**
  * Reads every small table whole, and counts its rows by each of its indexes: lists need them all, and an index that
- * lacks a row hides it. On a connection that cannot write, so that a refused start changes nothing.
+ * lacks a row hides it. Uses a connection that cannot write, so that a refused start changes nothing.
  */
 async function readThrough(path: string): Promise<Checked> {
   const connection = new DatabaseSync(path, { readOnly: true, timeout: 5000 });
@@ -87,7 +89,7 @@ async function checkTables(database: DatabaseSync, path: string): Promise<boolea
   const rows = database.prepare("select name from sqlite_schema where type = 'table'").all();
   const tables = new Set(rows.map(({ name }) => String(name)));
   const versions = VERSION_TABLES.filter((name) => tables.has(name));
-  // New, or killed before the first migration.
+  // The database is new, or the process was killed before the first migration.
   if (tables.size === versions.length) return false;
   if (!tableNames.some((name) => tables.has(name))) throw foreign(path, [...tables]);
   if (!tables.has('migrations')) throw damaged(path, 'its table of versions is missing');
@@ -98,7 +100,7 @@ async function checkTables(database: DatabaseSync, path: string): Promise<boolea
 }
 
 function readTable(database: DatabaseSync, table: string, path: string): void {
-  // Not count(*): that takes whichever index is smallest, whatever it is told.
+  // Not count(*): that uses the smallest index, whichever the statement names.
   const count = (by: string) =>
     Number((database.prepare(`select count(rowid) as n from ${table} ${by}`).get() as { n: number }).n);
   const rows = count('not indexed');
@@ -111,13 +113,13 @@ function readTable(database: DatabaseSync, table: string, path: string): void {
       throw damaged(path, `an index of its table ${table} does not agree with it`);
 }
 
-/** Of the migrations that were done. */
+/** The tables that record the finished migrations. */
 const VERSION_TABLES = ['migrations', 'migrations_lock'] as const;
 
 /**
- * Brings the tables of a database, without their rows, to the newest schema in memory, and looks for every column there:
- * what would end the start is found before anything is opened to write. Takes milliseconds.
- * Returns whether it was there already. Throws StorageError `damaged`, `newer-schema`.
+ * Migrates the tables of a database, without their rows, to the newest schema in memory, and checks for every column
+ * there: this finds what would stop the start before we open anything to write. Takes milliseconds. Returns whether the
+ * schema was already the newest. Throws StorageError `damaged`, `newer-schema`.
  */
 async function rehearseMigrations(database: DatabaseSync, path: string): Promise<boolean> {
   const rehearsal = new DatabaseSync(':memory:');
@@ -139,7 +141,7 @@ async function rehearseMigrations(database: DatabaseSync, path: string): Promise
   }
 }
 
-/** One statement each, and none but these: what stands in a file is not run as it comes. */
+/** Single statements of only these kinds: we do not run arbitrary statements from a file. */
 const CREATES = /^create (table|(unique )?index) /i;
 
 function copySchema(from: DatabaseSync, to: DatabaseSync): void {
@@ -155,7 +157,7 @@ function copySchema(from: DatabaseSync, to: DatabaseSync): void {
   );
   for (const table of VERSION_TABLES) {
     if (!made.has(table)) continue;
-    // Not by an index: that has names of its own, which may be whole where the table's are not.
+    // Not by an index: that stores the names again, and they may be whole where the table's are not.
     for (const row of from.prepare(`select * from ${table} not indexed`).all()) {
       const values = Object.values(row);
       to.prepare(`insert into ${table} values (${values.map(() => '?').join(', ')})`).run(...values);
@@ -163,7 +165,10 @@ function copySchema(from: DatabaseSync, to: DatabaseSync): void {
   }
 }
 
-/** A newer version's has all of ours and more, which is for `migrate` to name; one in place of ours is damage. */
+/**
+ * A newer version has all of our migrations and more, which `migrate` reports; another migration in place of one of
+ * ours is damage.
+ */
 function checkVersions(database: DatabaseSync, path: string): boolean {
   const rows = database.prepare('select name from migrations').all();
   const done = new Set(rows.map(({ name }) => String(name)));

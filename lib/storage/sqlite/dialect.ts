@@ -25,16 +25,16 @@ export interface DialectOptions {
 const WRITES = /^\s*(insert|update|delete|begin)\b/i;
 const COMMITS = /^\s*commit\b/i;
 
-/** How long a statement waits for another process's write, ms. SQLite's own wait would hold the thread meanwhile. */
+/** How long a statement waits for another process's write, ms. SQLite's own wait would block the thread. */
 const BUSY_WAIT_MS = 5000;
-/** The same once that was in vain: whoever reads waits behind it. */
+/** The wait after a first one was in vain: readers wait behind it. */
 const BUSY_AGAIN_MS = 250;
-/** Between two tries, ms; a short write of another process is over by then. */
+/** Wait between two tries, ms; a short write of another process is over by then. */
 const BUSY_RETRY_MS = 25;
 
 /**
- * SQLite can roll back DDL; Kysely's adapter says no. With yes, a process killed in the middle of a migration leaves
- * the old schema whole, and two processes that start together migrate one after the other.
+ * SQLite can roll back DDL, but Kysely's adapter says no. If we say yes, a process killed in the middle of a migration
+ * leaves the old schema whole, and two processes that start together migrate one after the other.
  */
 class TransactionalAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl() {
@@ -44,7 +44,7 @@ class TransactionalAdapter extends SqliteAdapter {
 
 /**
  * `begin immediate` takes the write lock at once. A plain `begin` takes it at the first write, and fails there with
- * SQLITE_BUSY, without waiting, when another process wrote in between.
+ * SQLITE_BUSY, without waiting, if another process wrote in between.
  */
 class ImmediateDriver extends SqliteDriver {
   readonly #database: DatabaseSync;
@@ -63,14 +63,14 @@ class ImmediateDriver extends SqliteDriver {
   }
 
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    // What a rollback that failed has left.
+    // Rolls back what a failed rollback has left open.
     if (this.#isOpen()) await super.rollbackTransaction(connection);
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
   }
 
   /**
-   * Never throws: Kysely would report that instead of the error that ended the transaction. SQLite has rolled back
-   * by itself after a full disk or an I/O error, and then refuses to do it again.
+   * Never throws: Kysely would report that error instead of the one that ended the transaction. After a full disk or an
+   * I/O error SQLite has already rolled back by itself, and refuses to do it again.
    */
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     if (this.#isOpen()) await super.rollbackTransaction(connection).catch(() => {});
@@ -80,7 +80,7 @@ class ImmediateDriver extends SqliteDriver {
     return this.#database.isOpen && this.#database.isTransaction;
   }
 
-  /** Waits where nothing is lost by it: before a transaction, and around a statement that is one by itself. */
+  /** Waits where nothing can be lost: before a transaction, and around a statement outside a transaction. */
   #waitForLock(connection: DatabaseConnection): DatabaseConnection {
     const { clock, observer } = this.#options;
     let waitMs = BUSY_WAIT_MS;
@@ -107,7 +107,7 @@ class ImmediateDriver extends SqliteDriver {
   }
 }
 
-/** The database as Kysely wants it, with every fault named and every write observed. */
+/** The database in Kysely's interface; names every fault and reports every write. */
 function adapt(database: DatabaseSync, { beforeWrite, observer }: DialectOptions): SqliteDatabase {
   const named = namer((fault) => observer?.failed(fault));
 
@@ -119,7 +119,7 @@ function adapt(database: DatabaseSync, { beforeWrite, observer }: DialectOptions
       named(() => {
         if (begins && !database.isTransaction) beforeWrite?.();
         const result = action();
-        // `begin` has written nothing yet, and what follows it is written by `commit`.
+        // `begin` has written nothing yet, and `commit` writes what follows it.
         if ((begins || COMMITS.test(sql)) && !database.isTransaction) observer?.wrote();
         return result;
       });
@@ -137,7 +137,7 @@ function adapt(database: DatabaseSync, { beforeWrite, observer }: DialectOptions
   return { close: () => database.close(), prepare: (sql) => named(() => prepare(sql)) };
 }
 
-/** An integer beyond 2^53, which we never write, would make the whole list fail: it is read as a bigint then. */
+/** An integer beyond 2^53, which we never write, would make the whole list fail, so we then read bigints. */
 function allRows(statement: StatementSync, parameters: SQLInputValue[]): unknown[] {
   try {
     return statement.all(...parameters);
@@ -156,7 +156,7 @@ const withNumbers = (row: Record<string, unknown>) =>
     ]),
   );
 
-/** Kysely's SQLite dialect on the `DatabaseSync` that Node brings: no native package to build. */
+/** Kysely's SQLite dialect on Node's own `DatabaseSync`: no native package to build. */
 export function nodeSqliteDialect(
   database: DatabaseSync,
   options: DialectOptions = { clock: systemClock },

@@ -10,25 +10,25 @@ import { faultOfSqlite } from './sqlite-faults.ts';
 export const RESERVE_FILE = 'reserve.bin';
 
 /**
- * Kept as a file of nothing, so that a full disk can still end logs and delete sessions: both need room in the
- * write-ahead log first (deleting as much as is deleted), and emptying that log makes the database grow by up to
- * `CHECKPOINT_PAGES`.
+ * Kept as a file of no content, so that we can still end logs and delete sessions on a full disk: both first need room
+ * in the write-ahead log (a deletion needs as much as it deletes), and emptying that log makes the database grow by up
+ * to `CHECKPOINT_PAGES`.
  */
 const RESERVE_BYTES = 2 * 1024 * 1024;
 const MIN_RESERVE_BYTES = RESERVE_BYTES / 4;
 
 /**
- * Less than this, on the disk and in free pages of the database, counts as full. Twice the reserve: giving that up alone
- * must not look as if there were room again.
+ * Less than this, on the disk and in free pages of the database, counts as full. Twice the reserve: releasing the
+ * reserve alone must not look as if there were room again.
  */
 const MIN_ROOM_BYTES = 2 * RESERVE_BYTES;
 
-/** Of 4 KiB: the log is emptied into the database every mebibyte (SQLite's own habit: every four). */
+/** Pages of 4 KiB: SQLite empties the log into the database every mebibyte (its default: every four). */
 export const CHECKPOINT_PAGES = 256;
 /** We give the disk back what a large import left of the log, down to this. */
 export const LOG_LIMIT_BYTES = CHECKPOINT_PAGES * 4096;
 
-/** Of a database in a folder, both outside of transactions. */
+/** Manages a database's room in a folder; call both methods outside of transactions. */
 export function createDiskReserve(
   database: DatabaseSync,
   folder: string,
@@ -50,13 +50,13 @@ export function createDiskReserve(
     emptyLog();
     const free = freeBytes(folder) + sizeOf(reserve);
     if (free + freePages() < MIN_ROOM_BYTES) throw faultError('no-space');
-    // The log needs its part of what is left.
+    // The log needs its part of the remaining space.
     const bytes = Math.min(RESERVE_BYTES, free - LOG_LIMIT_BYTES);
     if (bytes < MIN_RESERVE_BYTES) throw faultError('no-space');
     writeReserve(reserve, bytes);
   }
 
-  /** Bytes of the database that hold nothing, to be written again. */
+  /** Bytes of free pages of the database, which SQLite writes again. */
   function freePages(): number {
     const { freelist_count: pages } = database.prepare('pragma freelist_count').get() as {
       freelist_count: number;
@@ -71,7 +71,7 @@ export function createDiskReserve(
       try {
         make();
       } catch {
-        // Whatever it is, the write that follows meets it and names it.
+        // Whatever the fault is, the next write meets it and names it.
       }
     },
     keep() {
@@ -85,7 +85,7 @@ export function createDiskReserve(
   };
 }
 
-/** Where a file system does not say, as some network drives, only writing will tell. */
+/** If a file system does not report its free space, as some network drives, only writing shows it. */
 function freeBytes(folder: string): number {
   const { blocks, bavail, bsize } = statfsSync(/* turbopackIgnore: true */ folder);
   return blocks === 0 ? Number.POSITIVE_INFINITY : bavail * bsize;
@@ -95,7 +95,7 @@ function sizeOf(file: string): number {
   return statSync(/* turbopackIgnore: true */ file, { throwIfNoEntry: false })?.size ?? 0;
 }
 
-/** Of numbers that no file system can make smaller; a part of it is not left behind. */
+/** Writes pseudorandom bytes, which no file system can compress; we do not leave a partial file behind. */
 function writeReserve(file: string, bytes: number) {
   const block = new Uint8Array(64 * 1024);
   for (let index = 0, state = 1; index < block.length; index++) {

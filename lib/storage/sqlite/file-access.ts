@@ -3,8 +3,8 @@ import { dirname } from 'node:path';
 import { StorageError } from '../errors.ts';
 
 /**
- * Bytes of a file of ours that is to be read and written; null where there is none.
- * Throws StorageError `folder-not-writable` naming what is in its place, or the right that this user lacks.
+ * Size in bytes of a file of ours that we want to read and write; null if there is none. Throws StorageError
+ * `folder-not-writable`, which names what is there instead, or the right that this user lacks.
  */
 export function usableSize(path: string): number | null {
   try {
@@ -18,7 +18,7 @@ export function usableSize(path: string): number | null {
   }
 }
 
-/** SQLite makes files of its own beside the database, and removes them. */
+/** SQLite creates and removes files of its own beside the database. */
 export function checkFolderOf(path: string): void {
   const folder = dirname(path);
   try {
@@ -43,7 +43,7 @@ const notAllowed = (path: string, error: unknown): StorageError =>
     error,
   );
 
-/** Says what is wrong and the way on; nothing is ever written over. */
+/** Names the fault and the way on; we never overwrite anything. */
 export function damaged(path: string, why: string, cause?: unknown): StorageError {
   return new StorageError(
     'damaged',

@@ -150,7 +150,7 @@ describe('one process runs sessions on a folder', () => {
       await store.createSession(sessionRecord({ id: 'a' }));
       expect(modes()).toEqual([0o600, 0o600, 0o600]);
       await store.close();
-      // As an earlier version left it.
+      // The mode that an earlier version set.
       chmodSync(join(path, 'sprintscope.db'), 0o644);
       const again = await openSqliteStore(path);
       await again.createSession(sessionRecord({ id: 'b' }));
@@ -176,7 +176,7 @@ describe('kill -9 while events are written', () => {
     let acknowledged = -1;
     await new Promise<void>((resolve) => {
       child.stdout?.on('data', (chunk: Buffer) => {
-        // Only whole lines: the last may be cut by the pipe.
+        // Only whole lines: the pipe may cut the last one.
         for (const line of chunk.toString().split('\n').slice(0, -1)) acknowledged = Number(line);
         if (acknowledged > 2000) resolve();
       });

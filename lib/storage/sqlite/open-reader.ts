@@ -8,9 +8,9 @@ import { nodeSqliteDialect } from './dialect.ts';
 import { DATABASE_FILE, openSqliteStore } from './open.ts';
 
 /**
- * The store of a folder for a program that only reads: neither opening nor closing changes the database or its log of
- * changes, and what writes fails with the fault `read-only`. An older version's is brought up to date first, as a start
- * does. Throws what `openSqliteStore` throws.
+ * The store of a folder for a program that only reads: neither opening nor closing changes the database or its
+ * write-ahead log, and writing methods fail with the fault `read-only`. It first migrates an older version's database,
+ * as a start does. Throws the same errors as `openSqliteStore`.
  */
 export async function openSqliteToRead(folder: string): Promise<Store> {
   const checked = await checkFiles(join(folder, DATABASE_FILE));

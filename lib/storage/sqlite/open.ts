@@ -19,10 +19,13 @@ export const DATABASE_FILE = 'sprintscope.db';
 
 /** How long opening waits for another process's write, ms. */
 const OPENING_WAIT_MS = 5000;
-/** Afterwards SQLite waits so long only, ms: that holds the thread, and the driver goes on waiting without (dialect.ts). */
+/**
+ * After opening, SQLite waits only this long, ms: its wait blocks the thread, so the driver continues to wait without
+ * blocking (dialect.ts).
+ */
 const BUSY_TIMEOUT_MS = 15;
 
-/** Creates the folder where sessions are kept, readable by its owner only: it holds API keys. */
+/** Creates the folder for sessions, readable by its owner only: it holds API keys. */
 export function ensureFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -42,8 +45,8 @@ export interface OpenOptions {
 }
 
 /**
- * Opens (or creates) the store of a folder. Any number of processes may have it open. Where this is refused, for whatever
- * reason, the database and its log of changes keep their bytes.
+ * Opens (or creates) the store of a folder. Any number of processes may have it open. If opening fails, for any reason,
+ * the database and its write-ahead log keep their bytes.
  */
 export async function openSqliteStore(folder: string, options: OpenOptions = {}): Promise<Store> {
   ensureFolder(folder);
@@ -61,9 +64,9 @@ async function openToWrite(folder: string, path: string, options: OpenOptions): 
   try {
     create(path);
     database = openDatabase(path);
-    // WAL lets readers go on while one process writes. NORMAL loses nothing when the process is killed, and at most
-    // the last commits (never consistency) when the machine is; FULL would cost an fsync per batch of events.
-    // secure_delete overwrites what is deleted: a removed API key is gone from the file.
+    // WAL lets readers continue while one process writes. NORMAL loses nothing if the process is killed, and at most
+    // the last commits (never consistency) if the machine crashes; FULL would cost an fsync per batch of events.
+    // secure_delete overwrites deleted data: a removed API key is gone from the file.
     database.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma secure_delete = on');
     database.exec(
       `pragma wal_autocheckpoint = ${CHECKPOINT_PAGES}; pragma journal_size_limit = ${LOG_LIMIT_BYTES}`,
@@ -81,15 +84,15 @@ async function openToWrite(folder: string, path: string, options: OpenOptions): 
   }
   return storeOn(database, { ...options, folder }).catch((error: unknown) => {
     if (!isStorageError(error) || error.type !== 'migration-failed') throw error;
-    // A full disk is no damage; a step that fails on the tables as they are is.
+    // A full disk is no damage; a migration step that fails on the present tables is.
     const fault = faultOf(error.cause);
     throw fault === null || fault === 'damaged' ? damaged(path, error.message, error) : error.cause;
   });
 }
 
 /**
- * A new database is made under another name and moved into place: a process that is killed meanwhile leaves no empty one,
- * which would look like one that lost everything.
+ * We create a new database under another name and move it into place: a process killed meanwhile leaves no empty
+ * database, which would look like one that lost everything.
  */
 function create(path: string): void {
   if (existsSync(/* turbopackIgnore: true */ path)) return;
@@ -100,7 +103,7 @@ function create(path: string): void {
   database.exec('pragma journal_mode = wal; pragma user_version = 0');
   database.close();
   try {
-    // Fails where another process was first, which is as good.
+    // Fails if another process was first, which is as good.
     linkSync(/* turbopackIgnore: true */ made, /* turbopackIgnore: true */ path);
   } catch (error) {
     if (!existsSync(/* turbopackIgnore: true */ path))
@@ -111,15 +114,15 @@ function create(path: string): void {
 }
 
 /**
- * The folder may have been there before, open to others. SQLite gives -wal and -shm the mode of the database whenever it
- * makes them anew. Where a platform or a file system knows no modes nothing happens.
+ * The folder may have existed before, open to others. SQLite gives -wal and -shm the mode of the database whenever it
+ * creates them. On a platform or file system without modes nothing happens.
  */
 function keepPrivate(path: string): void {
   for (const file of [path, `${path}-wal`, `${path}-shm`]) {
     try {
       if (existsSync(/* turbopackIgnore: true */ file)) chmodSync(/* turbopackIgnore: true */ file, 0o600);
     } catch {
-      // Another's file that we may write, or no modes: the folder's own protection has to do.
+      // Somebody else's file that we may write, or no modes: the folder's own protection must be enough.
     }
   }
 }
@@ -133,7 +136,7 @@ function openDatabase(path: string): DatabaseSync {
   return new DatabaseSync(path, { timeout: OPENING_WAIT_MS, enableForeignKeyConstraints: true });
 }
 
-/** The store on an open database, brought to the newest schema; closed again when that fails. */
+/** The store on an open database, migrated to the newest schema; closes the database if that fails. */
 export async function storeOn(
   database: DatabaseSync,
   { folder, clock = systemClock, observer }: OpenOptions & { folder?: string } = {},
@@ -142,7 +145,7 @@ export async function storeOn(
   const dialect = nodeSqliteDialect(database, { clock, observer, beforeWrite: () => beforeWrite() });
   const kysely = new Kysely<Tables>({ dialect });
   try {
-    // What a migration that fails has changed is never in a file, not even for a moment.
+    // A failing migration never writes its changes to a file, not even for a moment.
     database.exec('pragma cache_spill = off');
     await migrate(kysely);
     database.exec('pragma cache_spill = on');
@@ -157,8 +160,8 @@ export async function storeOn(
 }
 
 /**
- * Whether a database is still where it was opened, and more than nothing. SQLite does not look: on Unix it goes on writing
- * to a file that was removed, replaced or emptied, and all of that is gone at the next start.
+ * Checks that a database is still where we opened it, and not empty. SQLite does not check: on Unix it continues to
+ * write to a file that was removed, replaced or emptied, and all of that is gone at the next start.
  *
  * Returns a check that throws the fault; it costs two calls of stat, 5 µs. Call it once the log exists (after the
  * switch to WAL).
@@ -174,11 +177,11 @@ function createPlaceCheck(path: string): () => void {
   };
 }
 
-/** Null where there is no such file. */
+/** Null if there is no such file. */
 function identity(file: string): string | null {
   try {
     const { dev, ino, size } = statSync(/* turbopackIgnore: true */ file, { bigint: true });
-    // A log is emptied by every checkpoint, a database never.
+    // Every checkpoint empties a log, but nothing empties a database.
     return `${dev}:${ino}${size === 0n && !file.endsWith('-wal') ? ':empty' : ''}`;
   } catch (error) {
     const fault = faultOfFile(error);

@@ -30,7 +30,7 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 const MARK = 'A question that goes on over pages. ';
 
-/** A database of a version, as kill -9 leaves it: all that `change` did stands in its log of changes only. */
+/** A database of a version, as kill -9 leaves it: only its write-ahead log has the changes of `change`. */
 async function unclean(folder: string, versions: number, change: (database: DatabaseSync) => void) {
   mkdirSync(folder, { recursive: true });
   const path = join(folder, 'sprintscope.db');
@@ -62,7 +62,7 @@ async function refusal(folder: string, path: string) {
     () => null,
     (error: unknown) => error,
   );
-  // Byte by byte, not by a difference of megabytes in the report.
+  // Compared byte by byte, so that a failure does not report a difference of megabytes.
   bytesOf(path).forEach((bytes, index) => {
     expect(bytes?.equals(before[index] ?? Buffer.alloc(0))).toBe(true);
   });
@@ -85,7 +85,7 @@ describe('a refused start leaves the database and its log of changes as they are
     );
     const bytes = readFileSync(path);
     const damagedName = Buffer.from('0003-curatiox');
-    // In the page of the table a date follows the name, in that of the index none does.
+    // In the table's page a date follows the name, in the index's page none does.
     for (let at = bytes.indexOf('0003-curation'); at >= 0; at = bytes.indexOf('0003-curation', at + 1))
       if (bytes.toString('latin1', at + 13, at + 15) === '20') overwrite(path, at, damagedName);
     expect(await refusal(folder, path)).toMatchObject({
@@ -97,12 +97,13 @@ describe('a refused start leaves the database and its log of changes as they are
   it('an old version whose rows cannot be read to their end: found while it is brought up to date', async () => {
     const folder = join(root, 'old');
     const path = await unclean(folder, 1, (database) => database.exec('pragma user_version = 7'));
-    // A page that the question goes on in begins with the number of the next; a leaf with its type, which is not 0.
+    // A page that continues the question begins with the number of the next page; a leaf begins with its type, which is
+    // not 0.
     const bytes = readFileSync(path);
     for (let at = 4096; at < bytes.length; at += 4096)
       if (bytes[at] === 0 && bytes.toString('latin1', at, at + 4096).includes(MARK.repeat(50)))
         overwrite(path, at, new Uint8Array([0xff, 0xff, 0xff, 0xff]));
-    // Not found by looking at the file alone.
+    // A check of the file alone does not find this.
     (await checkFiles(path))?.connection.close();
     expect(await refusal(folder, path)).toMatchObject({ type: 'damaged' });
   });
@@ -154,7 +155,7 @@ describe('what stands in the place of a file', () => {
   });
 });
 
-// Windows keeps rights elsewhere. Root may read everything: there another user looks.
+// Windows stores rights elsewhere. Root may read everything, so there the test runs as another user.
 describe.skipIf(process.platform === 'win32')('a file that this user may not read or write', () => {
   const NOBODY = 65_534;
   const program = `
@@ -181,7 +182,7 @@ describe.skipIf(process.platform === 'win32')('a file that this user may not rea
     cpSync(join(root, 'sound'), folder, { recursive: true });
     writeFileSync(join(folder, 'sprintscope.db-wal'), '');
     const sound = open(folder);
-    // Where that user cannot read this program there is nothing to look at.
+    // If that user cannot read this program, the test cannot check anything.
     if (isRoot && sound.status !== 0) return;
     expect(sound.stdout).toBe('opened\n');
     writeFileSync(join(folder, 'sprintscope.db-wal'), '');

@@ -6,18 +6,18 @@ import { type Salvage, salvageInto } from './salvage/rebuild.ts';
 
 export interface Repaired {
   salvage: Salvage;
-  /** The new database; whoever asked for it ends what was cut, and closes it. */
+  /** The new database; the caller ends the cut sessions, and closes it. */
   store: Store;
-  /** What SQLite says of the whole of it: "ok". */
+  /** SQLite's check of the whole database: "ok". */
   check(): string;
 }
 
 /**
- * Makes a new database at `target` of all that is found in the damaged one at `path` and in its write-ahead log; both are
- * only read. Throws what node:fs throws where `target` is taken or the folder cannot be written.
+ * Creates a new database at `target` from everything found in the damaged one at `path` and in its write-ahead log; it
+ * only reads both. Throws the errors of node:fs if `target` exists or the folder cannot be written.
  */
 export async function repairInto(path: string, target: string): Promise<Repaired> {
-  // It holds keys.
+  // The file holds keys.
   closeSync(openSync(target, 'wx', 0o600));
   const database = new DatabaseSync(target);
   try {

@@ -22,9 +22,9 @@ export interface RunLock {
 
 /**
  * Makes this process the one that runs sessions on the folder, or throws StorageError `folder-in-use` naming the
- * process that does. The lock is an exclusive transaction on a small database of its own: the system drops it with
- * the process, even after kill -9, where a pid file would have to guess whether its pid was given to another program.
- * The file beside it only says whom to name.
+ * process that does. The lock is an exclusive transaction on a small database of its own: the system drops it with the
+ * process, even after kill -9, while a pid file would have to guess whether another program now has its pid. The file
+ * beside it only holds the name for that message.
  */
 export function acquireRunLock(folder: string, holder: LockHolder): RunLock {
   ensureFolder(folder);
@@ -48,7 +48,7 @@ export function acquireRunLock(folder: string, holder: LockHolder): RunLock {
   try {
     writeFileSync(holderPath, `${JSON.stringify(holder)}\n`, { mode: 0o600 });
   } catch {
-    // A full disk: the lock holds without it.
+    // A full disk: the lock works without it.
   }
   let released = false;
   return {
@@ -63,8 +63,8 @@ export function acquireRunLock(folder: string, holder: LockHolder): RunLock {
 }
 
 /**
- * A lock file that is no database is emptied and taken: nobody holds it, since a holder's lock is noticed before the file
- * is read. It stays the same file: another process that found it at the same time then meets our lock.
+ * Empties and takes a lock file that is not a database: nobody holds it, since we would notice a holder's lock before
+ * we read the file. It stays the same file: another process that found it at the same time then meets our lock.
  */
 function lock(path: string): DatabaseSync {
   try {

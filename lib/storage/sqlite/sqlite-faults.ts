@@ -1,7 +1,7 @@
 import type { StorageFault } from '../errors.ts';
 import { faultError, faultOf } from '../faults.ts';
 
-/** Primary result codes (https://www.sqlite.org/rescode.html): the low byte of what node:sqlite calls `errcode`. */
+/** Primary result codes (https://www.sqlite.org/rescode.html): the low byte of node:sqlite's `errcode`. */
 const PRIMARY: Readonly<Record<number, StorageFault>> = {
   3: 'read-only', // PERM
   5: 'locked', // BUSY
@@ -14,9 +14,9 @@ const PRIMARY: Readonly<Record<number, StorageFault>> = {
   26: 'damaged', // NOTADB
 };
 
-/** Where the extended code means something else than its primary. */
+/** Extended codes with another meaning than their primary code. */
 const EXTENDED: Readonly<Record<number, StorageFault>> = {
-  // The index of the write-ahead log could not grow: its file is written ahead, so that this is what a full disk gives.
+  // The index of the write-ahead log could not grow: SQLite allocates its file in advance, so a full disk causes this.
   [10 | (19 << 8)]: 'no-space', // IOERR_SHMSIZE
   [10 | (17 << 8)]: 'away', // IOERR_CLOSE
   [10 | (23 << 8)]: 'away', // IOERR_DELETE_NOENT
@@ -24,7 +24,10 @@ const EXTENDED: Readonly<Record<number, StorageFault>> = {
   [8 | (4 << 8)]: 'away', // READONLY_DBMOVED
 };
 
-/** The fault that an error of node:sqlite means; null for a wrong statement, a broken constraint and what is not SQLite's. */
+/**
+ * The fault that an error of node:sqlite means; null for a wrong statement, a broken constraint and errors that are not
+ * SQLite's.
+ */
 export function faultOfSqlite(error: unknown): StorageFault | null {
   if (!(error instanceof Error) || !('code' in error)) return null;
   if (error.code === 'ERR_INVALID_STATE') return /database is not open/.test(error.message) ? 'away' : null;
@@ -37,8 +40,9 @@ export function faultOfSqlite(error: unknown): StorageFault | null {
 export const isLock = (error: unknown): boolean => faultOf(error) === 'locked';
 
 /**
- * Does something on the database; a fault of it is thrown as StorageError, with SQLite's error as cause, and told.
- * A fault that was named before passes. Not told of a lock: whoever waits for it tells, once it waits no longer.
+ * Runs something on the database; throws a fault of it as StorageError, with SQLite's error as cause, and reports it. A
+ * fault that already has its name passes. Does not report a lock: the code that waits for it does, once it stops
+ * waiting.
  */
 export const namer =
   (tell: (fault: StorageFault) => void) =>

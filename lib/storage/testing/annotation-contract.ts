@@ -8,7 +8,7 @@ const note = (text: string): NewAnnotation => ({
   place: { stream: 'execution:1.2', offset: 3, end: 12 },
 });
 
-/** Of what people say about a session: part of the store's contract. */
+/** People's annotations of a session: part of the store's contract. */
 export function describeAnnotations(storeOf: () => Store): void {
   it('numbers annotations in the order in which they come, whoever else appends', async () => {
     const store = storeOf();
@@ -63,7 +63,7 @@ export function describeAnnotations(storeOf: () => Store): void {
       expect((await store.annotations(id)).annotations).toHaveLength(300);
       expect(await store.deleteSession(id)).toBe(true);
       expect((await store.annotations(id)).annotations).toEqual([]);
-      // The same id again: nothing of the old one comes back.
+      // The same id again: the old session's annotations do not return.
       await store.createSession(sessionRecord({ id }));
       expect((await store.annotations(id)).annotations).toEqual([]);
       await store.annotate(id, () => ({ add: [note('new')] }));

@@ -3,7 +3,7 @@ import type { CurationStore } from '../curation/curation-store.ts';
 import type { Store } from '../store.ts';
 import { curationRecord, storedBatch } from './curation-records.ts';
 
-/** What every store does for the curation workbench; `current` gives the test's empty store. */
+/** What every store does for the curation workbench; `current` returns the test's empty store. */
 export function describeCuration(current: () => Store): void {
   const curation = () => current().curation;
 
@@ -46,7 +46,7 @@ export function describeCuration(current: () => Store): void {
       expect(await curation().deleteRecord('a')).toBe(true);
       expect(await curation().deleteRecord('a')).toBe(false);
       expect(await curation().record('a')).toBeNull();
-      // Texts and reasons went too: the same id is free again.
+      // Texts and reasons are deleted too: the same id is free again.
       await curation().createRecord(record, ['ratio-too-low']);
     });
 
@@ -213,7 +213,7 @@ export function describeCuration(current: () => Store): void {
       expect(await curation().importItems('b', first)).toBe(true);
       expect(await curation().importItems('b', first)).toBe(false);
       expect(await curation().importItems('b', { from: 4, records: [record(2)], problems: [] })).toBe(false);
-      // The index is taken: the database refuses, and the position stays.
+      // The index is in use: the database refuses, and the position stays.
       const twice = curationRecord({ id: 'other', batchId: 'b', index: 1 });
       await expect(
         curation().importItems('b', { from: 3, records: [twice], problems: [] }),
@@ -247,7 +247,7 @@ export function describeCuration(current: () => Store): void {
       await curation().saveResults('b', [kept('b0')]);
       expect(await curation().releaseRunning('other')).toBe(0);
       expect(await curation().releaseRunning('b')).toBe(4);
-      // One that was not begun so often goes first: what fails again and again keeps nobody waiting.
+      // The record with fewer attempts goes first: one that keeps failing makes no other wait.
       await curation().changeRecord('b1', { entry: { attempts: 5 } });
       expect((await curation().takeWaiting('b', 1))[0]).toMatchObject({ id: 'b2', attempts: 2 });
     });

@@ -16,7 +16,7 @@ import { openSqliteStore } from '../sqlite/open.ts';
 import { curationRecord, storedBatch } from './curation-records.ts';
 import { sessionRecord } from './records.ts';
 
-/** Sessions of the database that is damaged; `s3` has a log of many pages. */
+/** How many sessions the database to be damaged has; `s3` has a log of many pages. */
 export const SESSIONS = 12;
 export const ENDPOINTS = 3;
 export const RECORDS = 6;
@@ -46,8 +46,8 @@ const logOf = (index: number) =>
   });
 
 /**
- * Fills a folder's database, the same each time. With `unclean` the files are left as kill -9 leaves them: the last
- * changes stand in the log only. Returns the texts of the logs by session.
+ * Fills a folder's database, the same each time. With `unclean` it leaves the files as kill -9 does: only the log has
+ * the last changes. Returns the texts of the logs by session.
  */
 export async function fillDatabase(
   folder: string,
@@ -94,7 +94,7 @@ export async function fillDatabase(
     await store.close();
     return logs;
   }
-  // What closing writes is taken back.
+  // We undo what closing writes.
   const names = [DATABASE, `${DATABASE}-wal`];
   for (let index = 0; index < 4; index++)
     await store.updateSession(`s${index}`, { title: `Renamed ${index}` });
@@ -120,7 +120,7 @@ export function pagesOf(folder: string, name: string, type: 'leaf' | 'internal' 
   return rows.map(({ pageno }) => pageno);
 }
 
-/** The same bytes for the same seed, none of them telling. */
+/** The same bytes for the same seed; they mean nothing. */
 export function noise(length: number, seed: number): Uint8Array {
   let state = seed + 1;
   return Uint8Array.from({ length }, () => {
@@ -147,9 +147,9 @@ const execute = (folder: string, sql: string) => {
 export interface Damage {
   name: string;
   apply(folder: string): void;
-  /** The start refuses with this, or starts with what can be read (null). */
+  /** The start refuses with this error, or starts with what it can read (null). */
   refusal: { type: string; message: RegExp } | null;
-  /** What repair finds; null where there is nothing of ours. */
+  /** What repair finds; null if nothing of ours is there. */
   saved: { wholeAtLeast: number; sessions: number; endpoints: number; records: number } | null;
 }
 
@@ -285,7 +285,7 @@ export const damages: readonly Damage[] = [
   },
 ];
 
-/** Of a folder that was left by kill -9. */
+/** For a folder that kill -9 left. */
 export const logDamages: readonly Damage[] = [
   {
     name: 'a frame of its log of changes is noise',

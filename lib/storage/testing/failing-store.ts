@@ -5,14 +5,17 @@ import { DatabaseSync } from 'node:sqlite';
 import { DATABASE_FILE, type OpenOptions, storeOn } from '../sqlite/open.ts';
 import type { Store } from '../store.ts';
 
-/** A store on a real file whose database is full, locked or read-only when a test says so, without root or a small disk. */
+/**
+ * A store on a real file whose database is full, locked or read-only when a test says so; needs neither root nor a
+ * small disk.
+ */
 export interface FailingStore {
   readonly store: Store;
-  /** At most so many more pages of 4 KiB; SQLite then answers SQLITE_FULL. */
+  /** Allows at most this many more pages of 4 KiB; SQLite then returns SQLITE_FULL. */
   fill(pagesLeft?: number): void;
   /** There is room again. */
   free(): void;
-  /** Writes answer SQLITE_READONLY. */
+  /** Writes fail with SQLITE_READONLY. */
   refuseWrites(refuse: boolean): void;
   /** Closes the store and removes its folder. */
   close(): Promise<void>;

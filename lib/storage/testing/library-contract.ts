@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Store } from '../store.ts';
 import { deltas, sessionRecord } from './records.ts';
 
-/** What every store does for imports and the library; `current` gives the test's empty store. */
+/** What every store does for imports and the library; `current` returns the test's empty store. */
 export function describeLibrary(current: () => Store): void {
   describe('importing a session', () => {
     const imported = (id: string, over: Parameters<typeof sessionRecord>[0] | object = {}) =>
@@ -60,7 +60,7 @@ export function describeLibrary(current: () => Store): void {
       expect((await store.session('a'))?.pairId).toBe('p1');
       expect((await store.session('new'))?.pairId).toBe('p1');
       expect((await store.session('old'))?.pairId).toBeNull();
-      // A second sample joins the pair that is there.
+      // A second sample joins the existing pair.
       expect((await store.importSession(imported('b', sequential), deltas(0, 1), 'p2')).pairId).toBe('p1');
     });
 
@@ -87,7 +87,7 @@ export function describeLibrary(current: () => Store): void {
         await store.createSession(
           sessionRecord({
             id: `s${index}`,
-            // Two share a moment, so that a page border falls between equal times.
+            // Two sessions share each time, so that a page border falls between equal times.
             createdAt: `2026-01-01T00:00:0${Math.floor(index / 2)}.000Z`,
             question: 'é🧮'.repeat(2000),
             numbers: { stages: index },

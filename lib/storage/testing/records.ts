@@ -23,7 +23,7 @@ export function sessionRecord(over: Partial<SessionRecord> & { id: string }): Se
   };
 }
 
-/** A run of answer deltas `from`…`to`, as a log holds them. */
+/** A run of answer deltas `from`…`to`, as in a log. */
 export function deltas(from: number, to: number, text = 'word '): TraceEvent[] {
   return Array.from({ length: to - from + 1 }, (_, offset) => ({
     seq: from + offset,

@@ -6,7 +6,7 @@ import { describeCuration } from './curation-contract.ts';
 import { describeLibrary } from './library-contract.ts';
 import { deltas, sessionRecord } from './records.ts';
 
-/** What every store does, whatever database is under it. `open` gives an empty one. */
+/** What every store does, whatever its database. `open` returns an empty one. */
 export function describeStore(name: string, open: () => Promise<Store>): void {
   describe(`store contract: ${name}`, () => {
     let store: Store;
@@ -138,7 +138,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
 
     it('pages newest first, each session once, while others come and go', async () => {
       const moment = (index: number) => `2026-01-01T00:00:0${Math.floor(index / 3)}.000Z`;
-      // Three share each moment, so that the page border falls between equal times.
+      // Three sessions share each time, so that the page border falls between equal times.
       for (let index = 0; index < 9; index++)
         await store.createSession(sessionRecord({ id: `s${index}`, createdAt: moment(index) }));
       const first = await store.sessions({ limit: 4 });

@@ -31,13 +31,13 @@ const attempts = fc.record({
 
 const stage = fc.record({
   plan: attempts,
-  /** Plan text and prompts in turn. */
+  /** Plan text and prompts, alternating. */
   prompts: fc.array(
     fc.record({
       before: chunks(),
       text: chunks(1),
       execution: attempts,
-      /** Broken off after the fork and gone on from the text. */
+      /** The plan breaks off after the fork and continues from its text. */
       resumes: fc.boolean(),
     }),
     { maxLength: 4 },
@@ -55,12 +55,12 @@ const spec: fc.Arbitrary<SessionSpec> = fc.record({
   answer: fc.option(
     fc.record({ ...{ piece: attempts }, way: fc.constantFrom('withdrawn' as const, 'forced' as const) }),
   ),
-  /** Which of the streams that may go on does so next. */
+  /** Chooses which of the possible streams continues next. */
   picks: fc.array(fc.nat({ max: 50 }), { minLength: 1, maxLength: 40 }),
   stepsMs: fc.array(fc.constantFrom(0, 0, 1, 7, 33.5, 400), { minLength: 1, maxLength: 10 }),
-  /** Cancelled after so many events. */
+  /** Cancels the session after this many events. */
   cutAfter: fc.option(fc.nat({ max: 200 }), { freq: 2 }),
-  /** Left running: no end at all after the cut. */
+  /** Leaves the session running: no end at all after the cut. */
   leftOpen: fc.boolean(),
   clock: fc.constantFrom('wall' as const, 'wall' as const, 'tokens' as const),
 });
@@ -73,7 +73,7 @@ export const arbitraryEndedLog: fc.Arbitrary<TraceEvent[]> = spec.map((one) =>
   simulateSession({ ...one, leftOpen: false }),
 );
 
-/** Logs with events lost, doubled and out of order, `seq` counted anew: what an import may hold. */
+/** Logs with events lost, duplicated and out of order, `seq` renumbered: what an import may contain. */
 export const arbitraryBrokenLog: fc.Arbitrary<TraceEvent[]> = fc
   .tuple(
     arbitraryLog,

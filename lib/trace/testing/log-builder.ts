@@ -1,6 +1,6 @@
 import type { EventOf, PieceTokens, TraceEvent, UnstampedEvent } from '../events.ts';
 
-/** Counts for hand-written logs: `tags` more tokens with tags than without. */
+/** Counts for hand-written logs: with tags there are `tags` more tokens than without. */
 export const tokensOf = (text: number, tags = 0, thinking = 0): PieceTokens => ({
   text,
   withTags: text + tags,
@@ -38,7 +38,7 @@ export function sessionStart(
   };
 }
 
-/** Gives events their `seq`, and `stepMs` apart their `at` unless one says its own. */
+/** Numbers events by `seq` and spaces their `at` by `stepMs`, unless an event has its own. */
 export function stampLog(events: readonly (UnstampedEvent & { at?: number })[], stepMs = 10): TraceEvent[] {
   let at = 0;
   return events.map((event, seq) => {

@@ -3,9 +3,9 @@ import type { DeltaEvent, TraceEvent } from '../events.ts';
 const EPOCH = '1970-01-01T00:00:00.000Z';
 
 /**
- * What two logs of the same texts have in common however they were chunked and timed: neighbouring deltas of one
- * stream, attempt and channel joined, empty ones dropped, `at`, `requestedAt`, `startedAt` and the waits before
- * retries taken out, `seq` counted anew. For comparing; never stored.
+ * Reduces logs of the same texts to what they share for any chunking and timing: joins adjacent deltas of one stream,
+ * attempt and channel, drops empty ones, removes `at`, `requestedAt`, `startedAt` and the waits before retries, and
+ * renumbers `seq`. For comparing; never stored.
  */
 export function normaliseLog(events: Iterable<TraceEvent>): TraceEvent[] {
   const normal: TraceEvent[] = [];

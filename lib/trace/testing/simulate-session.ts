@@ -29,13 +29,13 @@ export interface SessionSpec {
   clock: 'wall' | 'tokens';
 }
 
-/** A stand-in for a tokenizer, for texts that no tokenizer should have to read. */
+/** A stand-in for a tokenizer, for texts that no real tokenizer should have to read. */
 export const countThirds = (text: string): number => Math.ceil(text.length / 3);
 
-/** What one stream will say; a `prompt-end` sets the execution of that prompt going. */
+/** The events of one stream; a `prompt-end` starts the execution of that prompt. */
 type Script = UnstampedEvent[];
 
-/** Plays a session as an orchestrator would log it: executors start at the fork, stages end at the join. */
+/** Simulates a session as an orchestrator would log it: executors start at the fork, stages end at the join. */
 export function simulateSession(spec: SessionSpec): TraceEvent[] {
   const events: UnstampedEvent[] = [sessionStart({ strategy: spec.strategy, clock: spec.clock })];
   let picked = 0;
@@ -67,7 +67,7 @@ export function simulateSession(spec: SessionSpec): TraceEvent[] {
   return finish(spec, events);
 }
 
-/** Stamps the events, cuts the session off where the spec says so, and closes what is open then. */
+/** Stamps the events, cuts the session off as the spec says, and closes what is then open. */
 function finish(spec: SessionSpec, events: readonly UnstampedEvent[]): TraceEvent[] {
   const log: TraceEvent[] = [];
   let at = 0;
@@ -98,7 +98,7 @@ const tokensOf = (text: string, thinking: string): PieceTokens => ({
   thinking: countThirds(thinking),
 });
 
-/** `requestedAt` is set when the event is stamped. */
+/** `requestedAt` is set when we stamp the event. */
 const startOf = (stream: StreamId, attempt: number): UnstampedEvent =>
   ({
     type: `${kindOf(stream)}-start`,
@@ -181,7 +181,7 @@ function planScript(stage: number, spec: StageSpec): Script {
       offset: text.length,
       tokens,
       tokensWithTags: tokens + 5,
-      // Older logs say nothing of thinking here.
+      // Older logs do not state the thinking here.
       ...(index % 2 === 0 && { thinkingTokens: countThirds(spec.plan.thinking.join('')) }),
     });
     if (prompt.resumes) script.push(startOf(stream, ++attempt));

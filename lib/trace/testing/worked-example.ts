@@ -11,7 +11,9 @@ export interface Branch {
   execution?: { tokens: number; from: number; to: number; thinking?: number };
 }
 
-/** One stage with given lengths: 10 more tokens per piece with tags, 4 more per P_k. Nothing thinks unless it says so. */
+/**
+ * One stage with given lengths: 10 more tokens per piece with tags, 4 more per P_k. No piece thinks unless specified.
+ */
 export function stage(
   number: number,
   plan: { tokens: number; from: number; to: number; thinking?: number },

@@ -6,7 +6,7 @@ import { useWidth } from '#components/ui/use-width.ts';
 import { formatInteger } from '#lib/base/format.ts';
 
 export interface Bar {
-  /** Under the bar; the first of several where there is no room for each. */
+  /** Shown under the bar; the label of the first bar of several where there is no room for each. */
   readonly label: string;
   /** In the tooltip and for screen readers: “3 stages”, “1,024 to 2,047 tokens”. */
   readonly words: string;
@@ -25,7 +25,7 @@ const margin = { top: 6, right: 4, bottom: 20, left: 34 };
 /** px a label of the x axis needs. */
 const LABEL_ROOM = 34;
 
-/** A small distribution: how many of each. */
+/** A small distribution: the number of records for each value. */
 export function BarsChart({ title, unit, bars }: BarsChartProps) {
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);

@@ -24,7 +24,7 @@ export interface ExportDialogProps {
   readonly onClose: () => void;
 }
 
-/** The kept records as training data: which, for which trainer, in which form; with what they look like. */
+/** The kept records as training data: which, for which trainer, in which form; with a preview. */
 export function ExportDialog({ batch, open, onClose }: ExportDialogProps) {
   return (
     <Dialog

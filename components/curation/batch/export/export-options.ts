@@ -6,7 +6,7 @@ import type {
   TrainingUnit,
 } from '#lib/contract/training-export.ts';
 
-/** What an export is asked for; the names are those of the route. */
+/** The options of an export, under the names that the route uses. */
 export interface ExportOptions {
   readonly only: 'kept' | 'not-rejected' | 'accepted';
   readonly format: TrainingFormatId;
@@ -45,7 +45,7 @@ export function faultsOf({ seed, test }: ExportOptions): ExportFaults {
   };
 }
 
-/** As the query of the route; only what is in order. */
+/** The options as a query for the route; leaves out invalid ones. */
 export const queryOf = ({ only, format, unit, shape, policy, template, seed, test }: ExportOptions) => ({
   format,
   unit,
@@ -57,7 +57,7 @@ export const queryOf = ({ only, format, unit, shape, policy, template, seed, tes
   only,
 });
 
-/** The choices of records, and how many each takes. */
+/** The choices of records, and how many each includes. */
 export const selections = (kept: number, keptRejected: number, accepted: number) =>
   [
     { only: 'kept', label: 'All that are kept', count: kept },

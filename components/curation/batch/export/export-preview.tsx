@@ -10,7 +10,7 @@ import { useServerData } from '#components/api/server-data.ts';
 /** What scrolls must be reached by keys. */
 const scrolling = { role: 'region', 'aria-label': 'First row', tabIndex: 0 } as const;
 
-/** So much of a field is shown: enough to see how it begins, how it ends and what stands between. */
+/** Characters of a field that we show: enough to see its beginning, its end and what lies between. */
 const SHOWN = 420;
 
 export type Preview = FirstRow | ApiError | 'empty' | 'loading';
@@ -25,7 +25,7 @@ export function usePreview(path: string | null): Preview | null {
   return path === null ? null : (error ?? data ?? 'loading');
 }
 
-/** What the archive would hold, by its first row with its fields told apart; or why there would be none. */
+/** The first row of the archive, with its fields separated; or why there would be no archive. */
 export function ExportPreview({ preview: found }: { preview: Preview | null }) {
   if (found === null) return null;
   if (found === 'loading') return <div className="h-40 rounded-xl bg-line-soft/50" aria-hidden="true" />;
@@ -55,7 +55,7 @@ export function ExportPreview({ preview: found }: { preview: Preview | null }) {
   );
 }
 
-/** The members of a row, long ones with their middle left out. */
+/** The members of a row; long ones lose their middle. */
 function fieldsOf(line: string): [string, string][] {
   try {
     const row: unknown = JSON.parse(line);
@@ -75,7 +75,7 @@ const short = (text: string): string =>
 interface FirstRow {
   /** Path in the archive. */
   readonly file: string;
-  /** As it is written, a line of JSON. */
+  /** One line of JSON, as the archive holds it. */
   readonly line: string;
 }
 
@@ -83,9 +83,9 @@ interface FirstRow {
 const LONGEST = 200_000;
 
 /**
- * The first row of an archive of training data. The archive is read no further than that: it may hold thousands.
+ * The first row of an archive of training data. Reads the archive no further than that: it may hold thousands.
  * @param signal ends it from outside
- * @throws ApiError with what the server says where it gives no archive
+ * @throws ApiError with the server's message where it returns no archive
  */
 async function firstRowOf(path: string, signal: AbortSignal): Promise<FirstRow | null> {
   const stop = new AbortController();

@@ -9,7 +9,7 @@ import { selections } from './export-options.ts';
 /** The choices of records with their numbers; a number is null until it is known. */
 export function useSelections({ id, counts, review }: CurationBatch) {
   const { reject } = review;
-  // The choices are there without their numbers; what is wrong with the server the preview says.
+  // The choices work without their numbers; the preview reports what is wrong with the server.
   const { data } = useServerData({
     queryKey: queryKeys.keptRejected(id, reject),
     queryFn: async ({ signal }) =>

@@ -23,7 +23,7 @@ const reviews: Readonly<Record<string, string>> = {
   fix: 'to fix',
 };
 
-/** Search and filters over the records; a status that no record has is not offered. */
+/** Search and filters over the records; offers only statuses that some record has. */
 export function RecordFilterBar({ batch, filters, searchField, onChange }: RecordFilterBarProps) {
   const { counts, reasons, review } = batch;
   const reviewCounts = { ...review, none: review.sampled - review.reviewed };

@@ -1,6 +1,6 @@
 import type { RecordListQuery } from '#lib/contract/curation-requests.ts';
 
-/** What the table of records is narrowed to; empty: anything. */
+/** The filters of the table of records; an empty one matches anything. */
 export interface RecordFilters {
   readonly search: string;
   readonly status: string;
@@ -15,10 +15,10 @@ const names = ['search', 'status', 'reason', 'review'] as const;
 const LONGEST = 300;
 
 const statuses = ['waiting', 'running', 'kept', 'rejected', 'failed'] as const;
-/** `sampled`: drawn and not yet looked at or looked at. */
+/** `sampled`: drawn for review, with or without a verdict. */
 const reviews = ['accept', 'reject', 'fix', 'none', 'sampled'] as const;
 
-/** Reads an address; what it does not know it takes as not said. */
+/** Reads an address; treats unknown values as absent. */
 export function readFilters(search: string): RecordFilters {
   const params = new URLSearchParams(search);
   const text = (name: string) => (params.get(name) ?? '').slice(0, LONGEST);
@@ -38,7 +38,7 @@ export function writeFilters(filters: RecordFilters): string {
   return text === '' ? '' : `?${text}`;
 }
 
-/** What is asked of the API for them. */
+/** The query that we send to the API for these filters. */
 export function queryOf(filters: RecordFilters): RecordListQuery {
   const { search, reason } = filters;
   const status = statuses.find((one) => one === filters.status);

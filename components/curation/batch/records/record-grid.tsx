@@ -10,12 +10,12 @@ import { RecordCard, RecordRow, recordTemplate } from './record-row.tsx';
 export interface RecordGridProps {
   readonly handle: RefObject<GridHandle | null>;
   readonly element: RefObject<HTMLTableElement | null>;
-  /** As far as they are loaded. */
+  /** The rows that have been loaded. */
   readonly rows: readonly CurationRow[];
   readonly total: number;
   readonly cursor: number | null;
   readonly cards: boolean;
-  /** This row came into view. */
+  /** Called when this row comes into view. */
   readonly onReach: (index: number) => void;
 }
 

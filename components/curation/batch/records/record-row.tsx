@@ -21,7 +21,7 @@ export const recordTemplate = '56px minmax(0,1.5fr) 128px minmax(0,1fr) 56px 60p
 const nameOf = (row: CurationRow): string => plainHead(row.question || row.sourceName, 200);
 const hrefOf = (row: CurationRow): string => `/curate/${encodeURIComponent(row.id)}`;
 
-/** A line of the table. Drawn anew only when something of it changed. */
+/** A line of the table. Rendered again only when something in it changes. */
 export const RecordRow = memo(function RecordRow(props: RecordRowProps) {
   const { row, atCursor } = props;
   const { summary } = row;

@@ -11,18 +11,18 @@ import type { RecordListQuery } from '#lib/contract/curation-requests.ts';
 const PAGE = 100;
 
 export interface RecordRows {
-  /** From the first, as far as they were asked for. */
+  /** From the first record on, as far as the page has requested them. */
   readonly rows: readonly CurationRow[];
-  /** Of all that match; null until it is known. */
+  /** Number of all matching records; null until it is known. */
   readonly total: number | null;
   readonly error: ApiError | null;
-  /** Loads until the row with this index is there. */
+  /** Loads until the row with this index has arrived. */
   readonly ensure: (index: number) => void;
 }
 
 /**
- * The records of a batch, page by page as they are scrolled to. Read again, as far as they were shown, when `version`
- * changes; rows that did not change keep their identity.
+ * The records of a batch, loaded page by page as a person scrolls. Reads the shown part again when `version` changes;
+ * rows that did not change keep their identity.
  */
 export function useRecords(batchId: string, query: RecordListQuery, version: string): RecordRows {
   const key = JSON.stringify(query);

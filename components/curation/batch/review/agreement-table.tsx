@@ -3,7 +3,10 @@ import { cn } from '#components/ui/cn.ts';
 import { formatInteger, formatShare } from '#lib/base/format.ts';
 import { type Agreement, KAPPA_FROM } from './agreement.ts';
 
-/** Person against pipeline: four counts, the share on which they agree, and kappa where there are enough. */
+/**
+ * A person's verdicts against the pipeline's: four counts, the share on which they agree, and kappa where there are
+ * enough.
+ */
 export function AgreementTable({ agreement }: { agreement: Agreement }) {
   const { n, observed, kappa, fix } = agreement;
   const cell = (count: number, agrees: boolean) => (

@@ -1,21 +1,21 @@
 import type { CurationRow } from '#lib/contract/curation-record.ts';
 
-/** How a person's verdicts stand to the pipeline's. Records to fix are neither accepted nor rejected. */
+/** How a person's verdicts compare with the pipeline's. Records marked "fix" count as neither accepted nor rejected. */
 export interface Agreement {
   readonly keptAccepted: number;
   readonly keptRejected: number;
   readonly rejectedAccepted: number;
   readonly rejectedRejected: number;
   readonly fix: number;
-  /** Accepted and rejected together. */
+  /** The number of accepted and rejected records together. */
   readonly n: number;
   /** Share of n on which both agree; null without any. */
   readonly observed: number | null;
-  /** Cohen's kappa; null where `KAPPA_FROM` is not reached, or where both always say the same. */
+  /** Cohen's kappa; null below `KAPPA_FROM`, or where both always give the same verdict. */
   readonly kappa: number | null;
 }
 
-/** Of fewer records kappa says nothing: one verdict more or less would move it by a tenth and more. */
+/** With fewer records kappa means nothing: one verdict more or less would move it by a tenth and more. */
 export const KAPPA_FROM = 20;
 
 /**

@@ -46,7 +46,7 @@ const verdicts: readonly {
   },
 ];
 
-/** The verdicts, at the end of the window; where one is in the sample, and how often one agrees. */
+/** The verdicts, at the end of the window, with the place in the sample and how often person and pipeline agree. */
 export function ReviewBar({ rows, at, agreement, onGo, onJudge }: ReviewBarProps) {
   const current = rows[at]?.review ?? null;
   const reviewed = rows.filter(({ review }) => review !== null).length;

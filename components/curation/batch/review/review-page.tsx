@@ -123,7 +123,7 @@ function useReview(id: string) {
   const router = useRouter();
   const params = useSearchParams();
   const { rows, error } = useSample(id);
-  /** Null until somebody moved: then the one of the address, or the first without a verdict. */
+  /** Null until a person moved: then the record in the address counts, or the first without a verdict. */
   const [chosen, setChosen] = useState<string | null>(params.get('record'));
   const [ended, setEnded] = useState(false);
   const at = useMemo(() => {
@@ -137,7 +137,7 @@ function useReview(id: string) {
   }, [rows, chosen]);
   const row = rows?.[at] ?? null;
 
-  // Held on to: what is first without a verdict changes with each verdict.
+  // Fix the choice: the first record without a verdict changes with each verdict.
   useEffect(() => {
     if (row && chosen !== row.id) setChosen(row.id);
   }, [row, chosen]);
@@ -148,17 +148,20 @@ function useReview(id: string) {
       if (!to) return;
       setEnded(false);
       setChosen(to.id);
-      // So that coming back from the workbench finds it.
+      // A person who returns from the workbench finds this record again.
       window.history.replaceState(null, '', `?record=${encodeURIComponent(to.id)}`);
       window.scrollTo({ top: 0 });
     },
     [rows],
   );
 
-  /** Shown and moved on at once, so that keys pressed quickly mean what is seen; taken back where it fails. */
+  /**
+   * Shows the verdict and moves on at once, so that quick key presses apply to what is visible; undoes it where the
+   * request fails.
+   */
   async function judge(verdict: Verdict) {
     if (!row || !rows || ended) return;
-    // The same again takes it back.
+    // The same verdict again clears it.
     const given = row.review === verdict ? null : verdict;
     changeInSample(id, { ...row, review: given });
     const sent = curationApi.review(row.id, given).catch((failure: unknown) => {
@@ -169,7 +172,7 @@ function useReview(id: string) {
     });
     if (given === 'fix') {
       if ((await sent) === failed) return;
-      // So that coming back finds it, and not the next one.
+      // A person who returns finds this record, and not the next one.
       window.history.replaceState(null, '', `?record=${encodeURIComponent(row.id)}`);
       router.push(`/curate/${encodeURIComponent(row.id)}`);
     } else if (given !== null) {

@@ -18,7 +18,7 @@ export interface ReviewStripProps {
   readonly onChange: (batch: CurationBatch) => void;
 }
 
-/** A few records looked at by a person: draw them, go through them, see how often person and pipeline agree. */
+/** A few records for a person to review: draw them, go through them, see how often person and pipeline agree. */
 export function ReviewStrip({ batch, onChange }: ReviewStripProps) {
   const [drawing, setDrawing] = useState(false);
   const { review, sample, counts, id } = batch;

@@ -17,7 +17,7 @@ import { parseTranscript } from '#lib/protocol/transcript-log/transcript-log.ts'
 import { estimateTokens } from '#lib/trace/estimate.ts';
 import { RoundsText } from './rounds-text.tsx';
 
-/** One record to be judged: its question, what the pipeline says of it, its source beside what it was written as. */
+/** One record for review: its question, the pipeline's verdict, and its source beside the written trajectory. */
 export function ReviewedRecord({ record }: { record: CurationRecord }) {
   const written = useMemo(() => writtenRecord(record), [record]);
   const [side, setSide] = useState<'rounds' | 'source'>('rounds');
@@ -134,13 +134,16 @@ function Fact({ name, children }: { name: string; children: React.ReactNode }) {
   );
 }
 
-/** What a record was written as, and that text read back as any other is. */
+/** A record's written trajectory, and that text parsed like any other. */
 interface WrittenRecord {
   readonly curated: Curated;
   readonly rounds: ParsedTranscript;
 }
 
-/** Null where nobody took the trace apart. Its token counts are estimates: the record's summary has the exact ones. */
+/**
+ * Null where nothing has taken the trace apart. Its token counts are estimates: the record's summary has the exact
+ * ones.
+ */
 function writtenRecord(record: CurationRecord): WrittenRecord | null {
   const { proposal, source, editLog } = record;
   if (!proposal) return null;

@@ -12,7 +12,7 @@ export interface Sample {
   readonly error: ApiError | null;
 }
 
-/** The records of a batch that were drawn for review; read again when `version` changes. */
+/** The records of a batch that are drawn for review; read again when `version` changes. */
 export function useSample(batchId: string, version = ''): Sample {
   const { data: rows = null, error } = useServerData({
     queryKey: [...queryKeys.sample(batchId), version],

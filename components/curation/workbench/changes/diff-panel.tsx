@@ -10,7 +10,7 @@ import { diffDecompositions } from '#lib/curation/edits/diff.ts';
 import { DiffStep } from './diff-step.tsx';
 import { proposalWords, shownChanges } from './diff-words.ts';
 
-/** The draft against what was proposed, step by step, with single changes to be taken back. */
+/** The draft against the proposal, step by step, with a way to revert single changes. */
 export function DiffPanel() {
   const proposal = useWorkbench(({ record }) => record.proposal);
   const draft = useWorkbench((state) => state.draft);

@@ -79,7 +79,7 @@ export function DiffStep({ change, changes }: { change: StepChange; changes: rea
   );
 }
 
-/** A text with what went struck out and what came underlined. */
+/** A text with deleted pieces struck out and new ones underlined. */
 function Pieces({ pieces }: { pieces: readonly DiffPiece[] }) {
   let at = 0;
   return pieces.map(({ kind, text }) => {

@@ -5,7 +5,7 @@ import { numberOf } from '#lib/curation/edits/draft-steps.ts';
 import { lineWords } from '#lib/curation/line-ranges.ts';
 import { planOnlyWords } from './edit-words.ts';
 
-/** Who proposed: `rules v3`, a model's name, or the authors' files. */
+/** The proposal's author: `rules v3`, a model's name, or the authors' files. */
 export function authorWords(author: ProposalAuthor): string {
   switch (author.kind) {
     case 'rules':
@@ -22,7 +22,7 @@ export function proposalWords({ stepsBy, parentsBy }: Proposal): string {
   return steps === parents ? `Proposed by ${steps}` : `Steps by ${steps}, dependencies by ${parents}`;
 }
 
-/** One thing that differs, and the edits that take it back; none where a single edit does not. */
+/** One difference, and the edits that revert it; none where a single edit cannot. */
 export interface ShownChange {
   readonly key: string;
   readonly text: string;
@@ -30,7 +30,7 @@ export interface ShownChange {
   readonly revert: Edit | null;
 }
 
-/** What changed in a step, as a list. Lines that moved between two steps stand in the list of each. */
+/** What changed in a step, as a list. Lines that moved between two steps appear in both lists. */
 export function shownChanges(
   change: StepChange,
   proposal: Decomposition,
@@ -85,7 +85,7 @@ function moveWords(
 function revertMove({ first, last, from }: LineMove, draft: Decomposition): Edit | null {
   const [place, ...others] = from;
   if (!place) return { type: 'drop-lines', first, last };
-  // Lines used twice cannot come back by an edit, nor lines of a step that is gone.
+  // An edit cannot bring back lines that are used twice, nor lines of a step that is gone.
   if (others.length > 0 || numberOf(draft, place.step) === null) return null;
   return { type: 'assign-lines', first, last, step: place.step, part: place.part };
 }

@@ -4,7 +4,7 @@ import type { CurationSummary, Decomposition } from '#lib/contract/curation-reco
 import { numberOf } from '#lib/curation/edits/draft-steps.ts';
 import { lineWords } from '#lib/curation/line-ranges.ts';
 
-/** What an edit did, in a sentence: numbers of steps are those after it where the step is still there. */
+/** What an edit did, in a sentence: numbers of steps are those after it, unless the step is gone. */
 export function editWords(edit: Edit, before: Decomposition, after: Decomposition): string {
   const step = (id: string) => numberOf(after, id) ?? numberOf(before, id) ?? '?';
   switch (edit.type) {
@@ -50,7 +50,7 @@ function newNumber(before: Decomposition, after: Decomposition): number {
   return after.steps.findIndex(({ id }) => !known.has(id)) + 1;
 }
 
-/** `Ratio 1.5 → 1.7, stages 6 → 5`; empty where none of it changed. */
+/** `Ratio 1.5 → 1.7, stages 6 → 5`; empty where neither changed. */
 export function changeWords(before: CurationSummary, after: CurationSummary): string {
   const changes = [
     change('Ratio', ratioWords(before.ratio), ratioWords(after.ratio)),

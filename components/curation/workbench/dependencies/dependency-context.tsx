@@ -4,10 +4,10 @@ import { createContext, type ReactNode, useContext, useMemo, useState } from 're
 import { createStore, type StoreApi, useStore } from 'zustand';
 import { useWorkbenchHandle } from '#components/curation/workbench/use-workbench.tsx';
 
-/** What only the graph itself shows. */
+/** State that only the graph itself shows. */
 export interface DependencyView {
   readonly chosenEdge: string | null;
-  /** A dependency that was added and is not drawn, since it follows from others: step numbers. */
+  /** A dependency that a person added and that the graph does not draw, since it follows from others: step numbers. */
   readonly hiddenNew: { readonly parent: number; readonly step: number } | null;
   readonly showAll: boolean;
 }

@@ -21,7 +21,7 @@ const looks: Record<
   suggested: { line: 'stroke-crit', head: 'crit', width: 1.6, dashes: '5 4' },
 };
 
-/** A dependency; the focused or chosen one can be removed, a suggested one added. */
+/** A dependency; a person can remove the focused or chosen one, and add a suggested one. */
 export const DependencyEdge = memo(function DependencyEdge({
   id,
   source,
@@ -76,7 +76,9 @@ interface EdgeButtonProps {
   y: number;
 }
 
-/** In the tab order for every edge of the selected step, seen where it has the focus or its edge was clicked. */
+/**
+ * In the tab order for every edge of the selected step; visible where it has the focus or a person clicked its edge.
+ */
 function RemoveButton({
   id,
   source,
@@ -131,7 +133,7 @@ function AddButton({ source, target, data, x, y }: EdgeButtonProps) {
           type="button"
           aria-label={`Add the dependency: step ${data.step} needs step ${data.parent}`}
           onClick={(event) => {
-            // Within the edge as React sees it: a click on it would choose the edge.
+            // React sees the button inside the edge: a click on it would also choose the edge.
             event.stopPropagation();
             add(source, target);
           }}

@@ -8,14 +8,14 @@ import type { PlacedStep } from './dependency-rows.ts';
 export interface StepNodeData extends Record<string, unknown> {
   readonly place: CuratedStep;
   readonly description: string;
-  /** What its execution uses that only a sibling found. */
+  /** What its execution uses although only a sibling found it. */
   readonly leaks: readonly CurationLeak[];
 }
 
 export interface DependencyEdgeData extends Record<string, unknown> {
   /**
-   * `shown`: drawn from row to row. `implied`: follows from others. `lit`: on the way that an edge would close, and
-   * `closing` that edge itself. `suggested`: would mend a leak.
+   * `shown`: drawn from row to row. `implied`: follows from others. `lit`: on the path that an edge would close, and
+   * `closing` that edge itself. `suggested`: would repair a leak.
    */
   readonly kind: 'shown' | 'implied' | 'lit' | 'closing' | 'suggested';
   readonly parent: number;
@@ -41,13 +41,13 @@ export interface ElementsInput {
   readonly curated: Curated;
   readonly steps: readonly Step[];
   readonly layout: DependencyLayout;
-  /** Also the dependencies that follow from others. */
+  /** Whether to draw dependencies that follow from others, too. */
   readonly showAll: boolean;
-  /** Step numbers of a refused cycle, the first one again at the end. */
+  /** Step numbers of a refused cycle, with the first one repeated at the end. */
   readonly cycle: readonly number[];
 }
 
-/** What the layout is made of. */
+/** The input of the layout. */
 export function placedSteps({ steps }: Curated, showAll: boolean): PlacedStep[] {
   return steps.map(({ id, number, stage, parents, shownParents }) => ({
     id,
@@ -57,7 +57,7 @@ export function placedSteps({ steps }: Curated, showAll: boolean): PlacedStep[] 
   }));
 }
 
-/** React Flow's nodes and edges; what is the same as before is the same object, so that only what changed is drawn. */
+/** React Flow's nodes and edges; unchanged ones keep their identity, so that React Flow renders only what changed. */
 export function createDependencyElements(): (input: ElementsInput) => DependencyElements {
   let nodesBefore = new Map<string, DependencyNode>();
   let edgesBefore = new Map<string, DependencyEdge>();
@@ -72,12 +72,12 @@ export function createDependencyElements(): (input: ElementsInput) => Dependency
   };
 }
 
-/** All of it is plain data, a few hundred bytes each: 200 steps are compared in about a millisecond. */
+/** All of it is plain data, a few hundred bytes each: comparing 200 steps takes about a millisecond. */
 function keep<T>(before: T | undefined, next: T): T {
   return before !== undefined && JSON.stringify(before) === JSON.stringify(next) ? before : next;
 }
 
-/** Room that a band has beside its steps. */
+/** Room that a band has on each side of its steps. */
 const BAND_SIDE = 14;
 
 function bandsOf({ bands, bounds }: DependencyLayout): BandNode[] {
@@ -107,7 +107,7 @@ function nodesOf({ curated, steps, layout }: ElementsInput): StepNode[] {
         position: { x, y },
         width,
         height,
-        // React Flow says `visible` otherwise, also inside of a pane that is hidden behind another tab of a phone.
+        // React Flow sets `visible` otherwise, even inside a pane that is hidden behind another tab of a phone.
         style: { width, height, visibility: 'inherit' },
         data: { place, description: steps[index]?.description ?? '', leaks: leaks.get(place.id) ?? [] },
       },

@@ -48,7 +48,10 @@ const directions: Partial<Record<string, Direction>> = {
   ArrowDown: 'down',
 };
 
-/** Which step needs which: stage by stage from top to bottom. Edges are drawn, removed and refused here. */
+/**
+ * Which step needs which: stage by stage from top to bottom. People draw and remove edges here, and see why one is
+ * refused.
+ */
 export function DependencyGraph() {
   return (
     <DependencyProvider>
@@ -107,10 +110,10 @@ function Canvas() {
         connectionRadius={46}
         onConnect={connect}
         autoPanSpeed={7}
-        // A list of rounds is read by scrolling; with Ctrl or a pinch it zooms.
+        // People scroll to read a list of rounds; with Ctrl or a pinch the graph zooms.
         panOnScroll
         onlyRenderVisibleElements={nodes.length > VIRTUAL_FROM}
-        // A node's own button does the work; without a handler React Flow takes pointer events from nodes.
+        // A node's own button does the work; without a handler React Flow disables pointer events on nodes.
         onNodeClick={ignore}
         onEdgeClick={(_, { id }) => chooseEdge(id)}
         onPaneClick={() => actions.dismissRefusal()}
@@ -193,7 +196,7 @@ function GraphTools({ layout }: { layout: DependencyLayout }) {
   );
 }
 
-/** Arrows move from step to step; D asks for a dependency of the one that has the focus. */
+/** Arrow keys move from step to step; D opens the field for a dependency of the focused one. */
 function useGraphKeys(layout: DependencyLayout): (event: KeyboardEvent<HTMLElement>) => void {
   const { store, actions } = useWorkbenchHandle();
   return useCallback(
@@ -207,7 +210,7 @@ function useGraphKeys(layout: DependencyLayout): (event: KeyboardEvent<HTMLEleme
         event.preventDefault();
         event.stopPropagation();
         actions.select(from);
-        // The field that it leads to belongs to the step that is shown by then.
+        // Wait until the step panel shows this step: the field is in that panel.
         requestAnimationFrame(() => actions.openDependencies());
         return;
       }
@@ -223,7 +226,7 @@ function useGraphKeys(layout: DependencyLayout): (event: KeyboardEvent<HTMLEleme
   );
 }
 
-/** Steps out of view of a large graph enter the document with the camera's move. */
+/** Steps out of view of a large graph enter the document only as the camera moves. */
 function focusWhenThere(root: Element, step: string): void {
   let tries = 40;
   const focus = () => {
@@ -234,7 +237,10 @@ function focusWhenThere(root: Element, step: string): void {
   focus();
 }
 
-/** Over the graph: where a new dependency has gone that is not drawn. Why one was refused is told by workbench-extras. */
+/**
+ * On top of the graph: says where a new dependency went that the graph does not draw. workbench-extras says why one was
+ * refused.
+ */
 function DependencyNotice() {
   const hiddenNew = useDependencies((view) => view.hiddenNew);
   const { setShowAll } = useDependencyActions();

@@ -5,7 +5,7 @@ import { edgeId, layoutDependencies, NODE, routePath } from './dependency-layout
 import { type PlacedStep, rowsOfSteps } from './dependency-rows.ts';
 import { separate } from './separate.ts';
 
-/** Steps as packing leaves them: parents are earlier, stages follow from them. */
+/** Steps as packing produces them: parents are earlier, stages follow from them. */
 const steps = fc
   .array(fc.record({ executes: fc.boolean(), parents: fc.array(fc.nat(40), { maxLength: 4 }) }), {
     maxLength: 40,
@@ -95,7 +95,7 @@ describe('places', () => {
             expect(route.at(-1)).toBe(to.y);
             for (let at = 1; at < route.length - 2; at += 2)
               expect(route[at + 2]).toBeGreaterThan(route[at] ?? Number.POSITIVE_INFINITY);
-            // Inside of the rows that are passed it goes straight down, between the steps.
+            // Inside the rows that it passes, the route goes straight down, between the steps.
             for (let at = 2; at < route.length - 2; at += 4) {
               const [x = 0, top = 0] = [route[at], route[at + 1]];
               for (const box of boxes.values())

@@ -3,15 +3,15 @@ import { type PlacedStep, rowsOfSteps } from './dependency-rows.ts';
 import { separate } from './separate.ts';
 
 /**
- * The dependency graph as rows from top to bottom, the order in which the source is read: stages are bands, an edge
- * leads from the bottom of what is needed to the top of what needs it. Edges of one step that pass other rows share a
- * trunk, so that a setup that twenty steps need is one line with twenty branches.
+ * The dependency graph as rows from top to bottom, the order in which people read the source: stages are bands, an edge
+ * leads from the bottom of a needed step to the top of the one that needs it. Edges from one step that pass other rows
+ * share a trunk, so that a setup that twenty steps need is one line with twenty branches.
  */
 export interface DependencyLayout {
   /** By step id. */
   readonly boxes: ReadonlyMap<string, Box>;
   readonly bands: readonly StageBand[];
-  /** By `edgeId`: x and y by turns, from the parent down to the step; straight down inside of rows that are passed. */
+  /** By `edgeId`: x and y by turns, from the parent down to the step; straight down inside the rows that it passes. */
   readonly routes: ReadonlyMap<string, readonly number[]>;
   readonly bounds: Box;
 }
@@ -24,12 +24,12 @@ export interface StageBand {
 
 export const NODE = { width: 164, height: 54 } as const;
 const COLUMN_GAP = 16;
-/** Of a trunk that passes between the steps of a row. */
+/** Width of a trunk that passes between the steps of a row. */
 const TRUNK = 14;
 const ROW_GAP = 40;
 const WRAP_GAP = 26;
 const BAND_GAP = 54;
-/** Above the first row and below the last one of a stage; above stands its name. */
+/** Above the first row and below the last one of a stage; its name is above. */
 const BAND_TOP = 27;
 const BAND_BOTTOM = 13;
 /** Trunks bend around steps, which hardly move. */
@@ -41,7 +41,7 @@ export const edgeId = (parent: string, step: string): string => `${parent}>${ste
 interface Cell {
   /** Null for a trunk. */
   readonly step: PlacedStep | null;
-  /** Of a trunk: the step whose edges it carries. */
+  /** For a trunk: the step whose edges it carries. */
   readonly owner: number;
   readonly half: number;
   readonly row: number;
@@ -50,7 +50,7 @@ interface Cell {
   readonly below: Cell[];
 }
 
-/** Pure; `perRow`: how many steps the pane has room for beside each other. About 2 ms for 200 steps. */
+/** Pure; `perRow`: how many steps fit side by side in the pane. About 2 ms for 200 steps. */
 export function layoutDependencies(steps: readonly PlacedStep[], perRow: number): DependencyLayout {
   const rows = rowsOfSteps(steps, perRow);
   const { cells, byNumber, trunks } = cellsOf(steps, rows);
@@ -117,7 +117,7 @@ export function layoutDependencies(steps: readonly PlacedStep[], perRow: number)
 
 const trunkKey = (owner: number, row: number): string => `${owner} ${row}`;
 
-/** Every row's steps and the trunks that pass it, joined to what they are tied to in the rows beside. */
+/** Every row's steps and the trunks that pass it, connected to what they join in the neighbouring rows. */
 function cellsOf(steps: readonly PlacedStep[], rows: readonly { readonly steps: readonly PlacedStep[] }[]) {
   const byNumber = new Map<number, Cell>();
   const cells: Cell[][] = rows.map((row, index) =>
@@ -160,9 +160,9 @@ function cellsOf(steps: readonly PlacedStep[], rows: readonly { readonly steps: 
 }
 
 /**
- * Steps stand in the middle of their row, in its order; trunks go through the gap that lies best between where they come
- * from and where they lead, and push the steps apart no more than they must. Nothing else moves a step: an edit changes
- * the picture only where it changes the rows.
+ * Steps lie in the middle of their row, in its order; a trunk goes through the gap that lies best between its start and
+ * its ends, and pushes the steps apart no more than it must. Nothing else moves a step: an edit changes the picture
+ * only where it changes the rows.
  */
 function place(cells: Cell[][]): void {
   for (const row of cells) spread(row.filter((cell) => cell.step !== null));
@@ -176,7 +176,7 @@ function place(cells: Cell[][]): void {
     for (const row of sweep % 2 === 0 ? cells.toReversed() : cells) settle(row, home);
 }
 
-/** Where a trunk would like to pass: under what it comes from, drawn towards the next step that it reaches. */
+/** The preferred place of a trunk: under its start, shifted towards the next step that it reaches. */
 function between({ above, below }: Cell): number {
   const from = mean(above) ?? 0;
   const reached = below.filter(({ step }) => step !== null);
@@ -188,7 +188,7 @@ function between({ above, below }: Cell): number {
   return (from + (mean(reached) ?? from)) / 2;
 }
 
-/** Side by side around 0, so that every row begins in the middle. */
+/** Places cells side by side around 0, so that every row begins in the middle. */
 function spread(row: readonly Cell[]): void {
   const width = row.reduce((sum, { half }) => sum + 2 * half, 0);
   let x = -width / 2;

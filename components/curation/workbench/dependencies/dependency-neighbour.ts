@@ -2,7 +2,9 @@ import type { Box } from '#lib/graph/layout-lanes.ts';
 
 export type Direction = 'up' | 'down' | 'left' | 'right';
 
-/** Where an arrow key leads: within a row to the next, else to the nearest of the next row; null at the edge. */
+/**
+ * Where an arrow key leads: to the next step within a row, else to the nearest one of the next row; null at the edge.
+ */
 export function neighbourStep(
   boxes: ReadonlyMap<string, Box>,
   from: string,
@@ -17,7 +19,7 @@ export function neighbourStep(
     const along = (sideways ? box.x - start.x : box.y - start.y) * sign;
     const across = Math.abs(sideways ? box.y - start.y : box.x - start.x);
     if (along <= 0 || (sideways && across > 0)) continue;
-    // The nearest row counts before the nearest column.
+    // The nearest row wins over the nearest column.
     const cost = sideways ? along : along * 10_000 + across;
     if (!best || cost < best.cost) best = { id, cost };
   }

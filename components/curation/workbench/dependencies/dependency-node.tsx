@@ -14,8 +14,8 @@ import type { BandNode, StepNode as StepFlowNode } from './dependency-elements.t
 const DESCRIPTION = 64;
 
 /**
- * A step. One with an execution is a card and carries its prompt's number; a plan-only one is round at its ends, as a
- * thought that nobody carries out. Handles: above what it needs, below what needs it.
+ * A step. One with an execution is a card and shows its prompt's number; a plan-only one has round ends, since it is a
+ * thought without an execution. Handles: above for what it needs, below for what needs it.
  */
 export const StepNode = memo(function StepNode({ id, data }: NodeProps<StepFlowNode>) {
   const { place, description, leaks } = data;
@@ -74,7 +74,7 @@ export const StepNode = memo(function StepNode({ id, data }: NodeProps<StepFlowN
           leak
         </span>
       ) : null}
-      {/* Over the card, as in the session graph: one button with one name. */}
+      {/* On top of the card, as in the session graph: one button with one name. */}
       <button
         type="button"
         data-step={id}
@@ -90,7 +90,7 @@ export const StepNode = memo(function StepNode({ id, data }: NodeProps<StepFlowN
   );
 });
 
-/** The room of one stage, and its name. */
+/** The area of one stage, and its name. */
 export const StageBand = memo(function StageBand({ data }: NodeProps<BandNode>) {
   return (
     <div

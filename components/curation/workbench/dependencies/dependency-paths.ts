@@ -4,7 +4,7 @@ import { routePath } from './dependency-layout.ts';
 
 export interface DrawnPath {
   readonly path: string;
-  /** Where a button of the edge stands. */
+  /** The place of a button on the edge. */
   readonly x: number;
   readonly y: number;
 }
@@ -12,7 +12,7 @@ export interface DrawnPath {
 /** How far an arc beside or under the steps reaches out. */
 const ARC = 26;
 
-/** The curve of an edge: along its route, or, where it has none, beside the steps so that it crosses as few as it can. */
+/** The curve of an edge: along its route, or, where it has none, beside the steps with as few crossings as possible. */
 export function edgePath({ kind, route, from, to }: DependencyEdgeData): DrawnPath {
   if (route && kind !== 'closing') {
     const [x = 0, y = 0] = route.slice(-2);
@@ -43,7 +43,7 @@ function downwards(from: Box, to: Box): DrawnPath {
   };
 }
 
-/** Back up, past the right side of both. */
+/** An edge that leads back up, past the right side of both steps. */
 function beside(from: Box, to: Box): DrawnPath {
   const [x0, y0] = [from.x + from.width, from.y + from.height / 2];
   const [x1, y1] = [to.x + to.width, to.y + to.height / 2];

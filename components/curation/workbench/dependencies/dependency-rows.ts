@@ -7,7 +7,7 @@ export interface PlacedStep {
   readonly parents: readonly number[];
 }
 
-/** Steps side by side; `wraps`: the row goes on with what had no room in the row before. */
+/** Steps side by side; `wraps`: the row continues one that had no more room. */
 export interface StepRow {
   readonly stage: number;
   readonly steps: readonly PlacedStep[];
@@ -15,8 +15,8 @@ export interface StepRow {
 }
 
 /**
- * Steps in rows so that every dependency leads downwards: stage by stage, inside of a stage after the plan-only steps
- * of the same stage that it needs, and at most `perRow` beside each other, in the order of the source.
+ * Puts steps into rows so that every dependency leads downwards: stage by stage, within a stage after the plan-only
+ * steps of that stage that it needs, and at most `perRow` side by side, in the order of the source.
  */
 export function rowsOfSteps(steps: readonly PlacedStep[], perRow: number): StepRow[] {
   const levels: PlacedStep[][][] = [];
@@ -36,7 +36,7 @@ export function rowsOfSteps(steps: readonly PlacedStep[], perRow: number): StepR
   const rows: StepRow[] = [];
   levels.forEach((stage, number) => {
     for (const level of stage) {
-      // Two and two rather than three and one.
+      // Prefers two and two over three and one.
       const count = Math.ceil(level.length / Math.max(1, perRow));
       const size = Math.ceil(level.length / count);
       for (let at = 0; at < level.length; at += size)

@@ -1,8 +1,8 @@
 export interface Wish {
-  /** Where it would like to stand. */
+  /** Its preferred position. */
   readonly at: number;
   readonly weight: number;
-  /** Half of the room it takes. */
+  /** Half of its width. */
   readonly half: number;
 }
 
@@ -13,7 +13,7 @@ interface Group {
 }
 
 /**
- * Places as near to the wishes as they can be (least weighted squares) where each stands right of the one before,
+ * Positions as near to the preferred ones as possible (least weighted squares) where each lies right of the one before,
  * without overlap. Pool adjacent violators; linear.
  */
 export function separate(wishes: readonly Wish[]): number[] {

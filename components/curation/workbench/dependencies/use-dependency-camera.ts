@@ -8,9 +8,12 @@ import type { Box } from '#lib/graph/layout-lanes.ts';
 import type { DependencyLayout } from './dependency-layout.ts';
 
 const MARGIN = 22;
-/** Above the first row: within 40 px of the edge a dependency that is being drawn would move the view. */
+/** Above the first row: within 40 px of the edge, drawing a dependency would move the view. */
 const TOP = 30;
-/** Closer than this nothing is shown, and no smaller than this unasked: below it, words cannot be read. */
+/**
+ * Nothing is shown larger than this, and nothing smaller than SMALLEST unless a person asks: below it, words cannot be
+ * read.
+ */
 const LARGEST = 1;
 const SMALLEST = 0.6;
 const PAN_MS = 260;
@@ -38,7 +41,7 @@ function shift(start: number, length: number, low: number, high: number): number
   return beyond > 0 ? -Math.min(beyond, start - low) : 0;
 }
 
-/** Opens on the beginning, keeps to the pane's width, and shows the step that was selected elsewhere. */
+/** Opens at the beginning, fits the pane's width, and shows the step that a person selected elsewhere. */
 export function useDependencyCamera(layout: DependencyLayout): void {
   const flow = useReactFlow();
   const width = useStore((state) => state.width);
@@ -49,7 +52,7 @@ export function useDependencyCamera(layout: DependencyLayout): void {
   const shown = useRef<string | null>(null);
   const duration = reduced ? 0 : PAN_MS;
 
-  // An edit moves nothing but the steps; only another width of the pane fits the view anew.
+  // An edit moves only the steps; the view fits again only when the pane's width changes.
   useEffect(() => {
     if (width <= 0 || height <= 0 || layout.boxes.size === 0 || fittedWidth.current === width) return;
     const first = fittedWidth.current === 0;

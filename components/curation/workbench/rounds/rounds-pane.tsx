@@ -18,7 +18,7 @@ const views = [
   { value: 'transcript', label: 'Transcript' },
 ] as const;
 
-/** The packed rounds: the written trajectory, read as any other text, in the session graph; or the text itself. */
+/** The packed rounds: the written trajectory, parsed like any other text, in the session graph; or the text itself. */
 export function RoundsPane() {
   const id = useId();
   const [view, setView] = useState<View>('graph');
@@ -48,14 +48,14 @@ function RoundsGraph() {
   useEffect(() => {
     const first = rounds.session.store.getState().length === 0;
     rounds.show(roundsLog(trajectory));
-    // A pane is narrower than a page: the first round whole says more than the beginning of everything.
+    // A pane is narrower than a page: the whole first round is more useful than the beginning of everything.
     if (first) rounds.session.actions.camera({ kind: 'stage', stage: 1 });
   }, [rounds, trajectory]);
 
   const selected = useWorkbench((state) => state.selected);
   useEffect(() => {
     const { store: view, actions: graph } = rounds.session;
-    // An edit gives a step another place; a plan that was clicked stays chosen while the step is in it.
+    // An edit moves a step to another node; a clicked plan stays selected while the step is in it.
     if (!selected || map.stepsOf(view.getState().selection ?? 'question').includes(selected)) return;
     const node = map.nodesOf(selected)?.own;
     if (!node) return;
@@ -89,8 +89,8 @@ function RoundsGraph() {
 }
 
 /**
- * Lights the nodes of the hovered and of the selected step, past React: the graph’s nodes know nothing of steps. Again
- * after each change of the document, for nodes enter it as they come into view.
+ * Lights the nodes of the hovered and of the selected step, past React: the graph's nodes know nothing of steps. Runs
+ * again after each change of the document, since nodes enter it as they come into view.
  */
 function useLitNodes(root: React.RefObject<HTMLDivElement | null>, map: RoundsSteps): void {
   const hovered = useWorkbench((state) => state.hovered);

@@ -9,19 +9,19 @@ import { createPrefixCounterNow } from '#lib/tokens/prefix-counts.ts';
 import { estimateTokens } from '#lib/trace/estimate.ts';
 import type { TraceEvent } from '#lib/trace/events.ts';
 
-/** A written trajectory as a session at rest: one that can be replaced by the next, where everything else stays. */
+/** A written trajectory as an idle session whose log the next one can replace, while everything else stays. */
 export interface RoundsSession {
   readonly session: Session;
   /** Selects a node without `onChoose`. */
   select(id: GraphNodeId): void;
-  /** Shows another log; what is the same in it keeps its identity, so that only what changed is drawn anew. */
+  /** Shows another log; unchanged parts keep their identity, so that React renders only what changed. */
   show(events: readonly TraceEvent[]): void;
 }
 
 /** So fast that a piece is one event: nobody watches it being written. */
 const TOKENS_PER_SECOND = 1_000_000_000;
 
-/** The same way as an imported text goes; tokens are estimates, for the page has no tokenizer. */
+/** Converts the text as an import does; token counts are estimates, since the page has no tokenizer. */
 export function roundsLog(trajectory: string): TraceEvent[] {
   return logFromParsedNow(parseTranscript(trajectory), {
     prefixes: createPrefixCounterNow(estimateTokens),
@@ -35,9 +35,9 @@ export function roundsLog(trajectory: string): TraceEvent[] {
   });
 }
 
-/** `onChoose`: a node was clicked or reached by an arrow key. */
+/** `onChoose`: a person clicked a node or reached it by an arrow key. */
 export function createRoundsSession(onChoose: (id: GraphNodeId | null) => void): RoundsSession {
-  // Nothing plays here: what is shown is the end of the log at hand.
+  // Nothing plays here: the page shows the end of the current log.
   const playback = createPlayback<PageSource>([
     {
       kind: 'embedded',

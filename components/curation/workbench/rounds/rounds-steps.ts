@@ -2,20 +2,20 @@ import type { Curated } from '#lib/curation/curated.ts';
 import type { GraphNodeId } from '#lib/graph/graph.ts';
 import { executionStream, parseStream, planStream } from '#lib/trace/streams.ts';
 
-/** Where a step stands in the session graph. */
+/** A step's nodes in the session graph. */
 export interface StepNodes {
   /** Its execution; the plan of its stage where it has none. */
   readonly own: GraphNodeId;
-  /** The plan that its thinking is in. */
+  /** The plan that contains its thinking. */
   readonly plan: GraphNodeId;
 }
 
-/** Which nodes of the session graph a step is, and which step a node is. */
+/** Maps steps to nodes of the session graph and back. */
 export interface RoundsSteps {
   nodesOf(step: string): StepNodes | null;
   /** Null for a plan of several steps, the question and the answer. */
   stepOf(node: GraphNodeId): string | null;
-  /** Every step whose thinking is in a plan, or whose execution this is. */
+  /** Every step whose thinking the plan contains, or whose execution this is. */
   stepsOf(node: GraphNodeId): readonly string[];
 }
 
@@ -24,7 +24,7 @@ export function roundsSteps({ steps, stages }: Curated): RoundsSteps {
   const byNode = new Map<GraphNodeId, string[]>();
   for (const { id, stage, promptName } of steps) {
     const plan = planStream(stage);
-    // A prompt's number in the text is its place in the plan, which is how the graph calls its execution.
+    // A prompt's number in the text is its index in the plan; the graph numbers its execution the same way.
     const index = promptName === null ? 0 : Number(promptName.split('.')[1]);
     const own = index > 0 ? executionStream(stage, index) : plan;
     nodes.set(id, { own, plan });
@@ -37,7 +37,7 @@ export function roundsSteps({ steps, stages }: Curated): RoundsSteps {
       if (found.length === 1) return found[0] ?? null;
       const place = parseStream(node);
       if (place?.kind !== 'plan') return null;
-      // A plan of which only one step has no execution of its own is that step's place.
+      // A plan stands for a step if that step alone has no execution of its own.
       const withoutPrompt = found.filter((id) => nodes.get(id)?.own === node);
       const stage = stages.find((candidate) => candidate.stage === place.stage);
       return withoutPrompt.length === 1 && stage?.prompts.length === 0 ? (withoutPrompt[0] ?? null) : null;

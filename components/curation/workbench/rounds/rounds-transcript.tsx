@@ -18,7 +18,7 @@ const looks: Record<TrajectoryPart['voice'], string> = {
   answer: 'text-plan font-medium',
 };
 
-/** The written text to the letter; each part lights with its step. */
+/** The written text, verbatim; each part lights up with its step. */
 export function RoundsTranscript() {
   const { store } = useWorkbenchHandle();
   const pointer = useStepPointer('data-part');
@@ -73,7 +73,7 @@ function Part({ part: { voice, step, text } }: { part: TrajectoryPart }) {
   );
 }
 
-/** Hover and click for what carries a step’s id in an attribute, as one set of handlers for all of it. */
+/** Hover and click handlers for all elements that hold a step's id in an attribute. */
 function useStepPointer(attribute: string) {
   const { actions } = useWorkbenchHandle();
   return useMemo(() => {

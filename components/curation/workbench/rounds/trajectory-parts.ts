@@ -6,7 +6,7 @@ import { plainPlanText } from '#lib/curation/write.ts';
 /** A stretch of the written text; together they are the whole of it. */
 export interface TrajectoryPart {
   readonly voice: 'tag' | 'question' | 'plan' | 'prompt' | 'execution' | 'answer';
-  /** Id of the step it comes from; null for tags and for what belongs to no single step. */
+  /** Id of the step that it comes from; null for tags and for text that belongs to no single step. */
   readonly step: string | null;
   readonly text: string;
   readonly start: number;
@@ -15,7 +15,7 @@ export interface TrajectoryPart {
 /** What `write` writes between pieces; a source cannot hold any of it (plain-text.ts). */
 const TAG = /<\/?(?:Question|think|Final_answer|Plan_\d+|Execution_\d+|prompt_\d+\.\d+|execution_\d+\.\d+)>/g;
 
-/** The written trajectory taken apart by its own tags, each part with the step it was written from. */
+/** The written trajectory split at its own tags, each part with its step. */
 export function trajectoryParts(
   { trajectory, steps, stages }: Curated,
   draft: readonly Step[],
@@ -31,7 +31,7 @@ export function trajectoryParts(
     if (text !== '') parts.push({ voice: as, step, text, start });
   }
 
-  /** Text of a plan between two prompts: the steps without a prompt that stand here, then the one that has it. */
+  /** Adds a plan's text between two prompts: the steps without a prompt at this place, then the one that has it. */
   function addPlan(text: string, start: number, stage: number, prompt: string | null): void {
     const places = stages.find((candidate) => candidate.stage === stage)?.steps ?? [];
     const asked = prompt === null ? null : (byPrompt.get(prompt) ?? null);

@@ -14,12 +14,12 @@ import {
 } from '#components/curation/workbench/use-workbench.tsx';
 
 const HEIGHT = 18;
-/** From here on dark lines between steps would hide the steps. */
+/** From this many steps on, dark lines between them would hide them. */
 const MANY_STEPS = 60;
 /** Lines that Page keys move by. */
 const PAGE = 10;
 
-/** All lines of the source on one thin band, by step and part: a click or the arrows go there. */
+/** All lines of the source on one thin band, by step and part: a click or the arrow keys go there. */
 export function CoverageStrip() {
   const source = useWorkbench((state) => state.source);
   const steps = useWorkbench(({ draft }) => draft.steps);
@@ -57,7 +57,7 @@ function Band({ runs, count }: { runs: readonly LineRun[]; count: number }) {
       style={{ height: HEIGHT }}
     >
       <defs>
-        {/* In units of the box, or the lines would be stretched as wide as the source is short. */}
+        {/* The pattern's width is a share of the box: otherwise a short source would stretch its lines. */}
         <pattern id={hatch} width={count / 240} height="4" patternUnits="userSpaceOnUse">
           <rect width={count / 480} height="4" fill="var(--warn)" />
         </pattern>
@@ -173,7 +173,7 @@ function target(key: string, head: number, count: number): number | null {
   }
 }
 
-/** How many lines there are of a kind; a click goes to the next of their ranges. */
+/** The number of lines of a kind; a click goes to the next of their ranges. */
 function PlaceButtons({ ranges, word, none }: { ranges: readonly LineRange[]; word: string; none: string }) {
   const head = useWorkbench(({ lines }) => lines?.head ?? 0);
   const { chooseLines } = useWorkbenchActions();

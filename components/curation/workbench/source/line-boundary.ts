@@ -2,8 +2,8 @@ import type { Edit } from '#lib/contract/curation-edits.ts';
 import { type LineRun, runAt } from './line-places.ts';
 
 /**
- * How far the boundary after line `boundary` can go: every part keeps a line, only lost lines may all be taken. Null
- * where there is no boundary.
+ * How far the boundary after line `boundary` can go: every part keeps a line; only lost lines may disappear entirely.
+ * Null where there is no boundary.
  */
 export function boundaryLimits(
   runs: readonly LineRun[],
@@ -17,7 +17,9 @@ export function boundaryLimits(
   };
 }
 
-/** The boundary after line `boundary` moves to after line `to`: the lines between change sides. Null where none does. */
+/**
+ * Moves the boundary after line `boundary` to after line `to`: the lines between change sides. Null where none does.
+ */
 export function boundaryEdit(runs: readonly LineRun[], boundary: number, to: number): Edit | null {
   const limits = boundaryLimits(runs, boundary);
   if (!limits || to === boundary || to < limits.from || to > limits.to) return null;

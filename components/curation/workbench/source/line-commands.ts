@@ -12,7 +12,7 @@ export function chosenRange(lines: ChosenLines | null): { first: number; last: n
   return { first: Math.min(lines.anchor, lines.head), last: Math.max(lines.anchor, lines.head) };
 }
 
-/** The step that chosen lines go to: the selected one, else the one before them, else the first. */
+/** The step that receives chosen lines: the selected one, else the one before them, else the first. */
 export function targetStep({ draft, lines, selected }: Bench): string | null {
   if (selected !== null) return selected;
   const range = chosenRange(lines);
@@ -36,7 +36,7 @@ export function giveEdit(bench: Bench, by: 1 | -1): Edit | null {
   return assignEdit(bench, inOrder.find((part) => taker[part].length > 0) ?? 'plan', taker.id);
 }
 
-/** Moves the start or the end of the lines that are what the line at the cursor is. */
+/** Moves the start or the end of the run of lines at the cursor that share its step and part. */
 export function moveBoundaryEdit(
   { draft, source, lines }: Bench,
   edge: 'start' | 'end',
@@ -49,7 +49,10 @@ export function moveBoundaryEdit(
   return boundaryEdit(runs, boundary, boundary + by);
 }
 
-/** The step so many further on than the selected one, or than the line at the cursor; stays within the steps. */
+/**
+ * The step that lies `by` steps after the selected one, or after that of the line at the cursor; stays within the
+ * steps.
+ */
 export function neighbourStep(bench: Bench, by: 1 | -1): string | null {
   const { steps } = bench.draft;
   const own = steps.findIndex(({ id }) => id === bench.selected);

@@ -1,7 +1,7 @@
 import { type Part, parts } from '#lib/contract/curation-edits.ts';
 import type { Step } from '#lib/contract/curation-record.ts';
 
-/** What a line is in one step. */
+/** The role of a line in one step. */
 export interface LinePlace {
   readonly step: Step;
   /** The step's number, from 1. */
@@ -9,7 +9,7 @@ export interface LinePlace {
   readonly part: Part;
 }
 
-/** Lines one after another that are the same in the same steps; without places they are lost. */
+/** Consecutive lines with the same places; without places they are lost. */
 export interface LineRun {
   readonly first: number;
   readonly last: number;
@@ -41,7 +41,7 @@ function samePlaces(a: readonly LinePlace[], b: readonly LinePlace[]): boolean {
   return a.length === b.length && a.every((place, index) => place === b[index]);
 }
 
-/** The run that has this line; null where there is no such line. */
+/** The run that contains this line; null where there is no such line. */
 export function runAt(runs: readonly LineRun[], line: number): LineRun | null {
   let low = 0;
   let high = runs.length - 1;

@@ -5,7 +5,7 @@ import { useTypedText } from '#components/curation/workbench/use-typed-text.ts';
 import { maxTextLength } from '#lib/contract/curation-edits.ts';
 import type { Step } from '#lib/contract/curation-record.ts';
 
-/** A prompt being typed; the rest of the page follows when the keys rest. */
+/** A field for a prompt; the rest of the page updates when the person stops typing. */
 export function PromptEditor({
   step,
   number,
@@ -39,7 +39,7 @@ export function PromptEditor({
       onKeyDown={(event) => {
         if (event.key !== 'Escape' && !(event.key === 'Enter' && (event.metaKey || event.ctrlKey))) return;
         event.preventDefault();
-        // Leaving closes the field in the source, and takes it out of the grid.
+        // Leaving the field closes it in the source and removes it from the grid.
         const grid = event.currentTarget.closest<HTMLElement>('[role=grid]');
         event.currentTarget.blur();
         grid?.focus();

@@ -12,11 +12,11 @@ export interface SourceLineRowProps {
   readonly run: LineRun;
   readonly text: string;
   readonly missing: boolean;
-  /** Of its step; null for a lost line. */
+  /** Stage of its step; null for a lost line. */
   readonly stage: number | null;
   readonly chosen: boolean;
   readonly atHead: boolean;
-  /** A boundary that is dragged would give it to another step or part. */
+  /** Whether the dragged boundary would give it to another step or part. */
   readonly previewed: boolean;
 }
 

@@ -12,10 +12,10 @@ import { type SourceRow, sourceRows } from './source-rows.ts';
 import { SourceToolbar } from './source-toolbar.tsx';
 import { useSourcePointer } from './use-source-pointer.ts';
 
-/** px of a row before it is measured. */
+/** Height of a row in px before we measure it. */
 const ROW_HEIGHTS: Readonly<Record<SourceRow['kind'], number>> = { step: 41, prompt: 46, line: 27 };
 
-/** The source with its lines by step and part; only what is in view exists. */
+/** The source with its lines by step and part; only what is in view is in the document. */
 export function SourcePane() {
   const source = useWorkbench((state) => state.source);
   const steps = useWorkbench(({ draft }) => draft.steps);
@@ -143,7 +143,7 @@ function useShownOnce(
   }, [row, what, virtualizer]);
 }
 
-/** A table whose lines are walked by keys: one tab stop, the line at the cursor named to screen readers. */
+/** A table whose lines a person walks by keys: one tab stop; screen readers get the name of the line at the cursor. */
 const grid = (cursor: string | undefined) => ({
   role: 'grid' as const,
   'aria-multiselectable': true,
@@ -153,7 +153,7 @@ const grid = (cursor: string | undefined) => ({
 
 const lineId = (line: number): string => `source-line-${line}`;
 
-/** Not on a prompt that is typed in it. */
+/** False while a person types in a prompt inside it. */
 const isOn = (element: Element): boolean => document.activeElement === element;
 
 function within(range: LineRange | null, line: number): boolean {

@@ -21,7 +21,7 @@ export interface SourceRowViewProps {
   readonly previewed: boolean;
 }
 
-/** A line, or what stands between lines. */
+/** A line, or a heading or prompt between lines. */
 export function SourceRowView({ row, source, curated, chosen, atHead, previewed }: SourceRowViewProps) {
   if (row.kind === 'step')
     return <SourceStepRow step={row.step} number={row.number} curated={curated[row.number - 1]} />;

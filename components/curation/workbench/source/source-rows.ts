@@ -4,22 +4,22 @@ import type { LineRun } from './line-places.ts';
 
 interface RowPlace {
   readonly key: string;
-  /** The line that the row is, or stands before. */
+  /** The line in this row, or the one that follows it. */
   readonly line: number;
-  /** The line after which a boundary runs over this row's top, to be dragged; null where none does. */
+  /** The line after which a draggable boundary runs along the top of this row; null where none does. */
   readonly boundary: number | null;
 }
 
-/** A row of the source: a line, or what stands between lines. */
+/** A row of the source: a line, or a heading or prompt between lines. */
 export type SourceRow = RowPlace &
   (
     | { readonly kind: 'step'; readonly step: Step; readonly number: number }
-    /** Where the fork would be. */
+    /** Shown where the fork would be. */
     | { readonly kind: 'prompt'; readonly step: Step; readonly number: number }
     | { readonly kind: 'line'; readonly run: LineRun }
   );
 
-/** Lines in order, each step's head before its first line and its prompt before its execution. */
+/** Lines in order, each step's heading before its first line and its prompt before its execution. */
 export function sourceRows(runs: readonly LineRun[], steps: readonly Step[]): readonly SourceRow[] {
   const heads = new Map<number, number[]>();
   const forks = new Map<number, number[]>();

@@ -13,7 +13,7 @@ import { lineWords } from '#lib/curation/line-ranges.ts';
 import { assignEdit, chosenRange, targetStep } from './line-commands.ts';
 import { partLooks } from './line-parts.ts';
 
-/** What can be done with the chosen lines. */
+/** Buttons for the chosen lines. */
 export function SourceToolbar() {
   const { store } = useWorkbenchHandle();
   const { apply, openHelp, setExtending } = useWorkbenchActions();

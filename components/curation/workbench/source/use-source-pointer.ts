@@ -5,17 +5,17 @@ import { useWorkbenchHandle } from '#components/curation/workbench/use-workbench
 import { boundaryEdit, boundaryLimits } from './line-boundary.ts';
 import type { LineRun } from './line-places.ts';
 
-/** A boundary on its way: it ran after line `boundary` and would run after line `to`. */
+/** A boundary that a person drags: it ran after line `boundary` and would run after line `to`. */
 export interface DraggedBoundary {
   readonly boundary: number;
   readonly to: number;
 }
 
-/** px from the pane's edge where dragging scrolls it, and how far at most in a frame. */
+/** Distance in px from the pane's edge where dragging scrolls it, and the most px that it scrolls in a frame. */
 const SCROLL_ZONE = 36;
 const SCROLL_BY = 12;
 
-/** Choosing lines and dragging boundaries by mouse, touch and pen, for all rows at once. */
+/** Lets a person choose lines and drag boundaries by mouse, touch and pen; one handler for all rows. */
 export function useSourcePointer(scroller: RefObject<HTMLElement | null>, runs: readonly LineRun[]) {
   const { actions, store } = useWorkbenchHandle();
   const [dragged, setDragged] = useState<DraggedBoundary | null>(null);
@@ -40,7 +40,7 @@ export function useSourcePointer(scroller: RefObject<HTMLElement | null>, runs: 
     const anchor = event.shiftKey || extending ? (lines?.anchor ?? line) : line;
     actions.chooseLines(line, anchor);
     if (extending) actions.setExtending(false);
-    // A finger that moves scrolls; the toolbar has a button that chooses several lines for it.
+    // A moving finger scrolls; for choosing several lines the toolbar has a button.
     if (event.pointerType === 'touch') return;
     follow(event, (y) => {
       const row = rowAt(scroller.current, y);
@@ -71,7 +71,7 @@ export function useSourcePointer(scroller: RefObject<HTMLElement | null>, runs: 
     );
   }
 
-  /** Calls back while the pointer is down, scrolling at the edges; Escape gives up. */
+  /** Calls back while the pointer is down and scrolls at the edges; Escape cancels. */
   function follow(
     event: ReactPointerEvent<HTMLElement>,
     move: (y: number) => void,

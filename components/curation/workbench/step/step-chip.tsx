@@ -1,6 +1,6 @@
 import { cn } from '#components/ui/cn.ts';
 
-/** A step's number in its stage's colour; inside something with `step-tint`. */
+/** A step's number in its stage's colour; needs an ancestor with `step-tint`. */
 export function StepChip({ number, className }: { number: number; className?: string }) {
   return (
     <span

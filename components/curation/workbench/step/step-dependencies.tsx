@@ -89,7 +89,7 @@ export function StepDependencies({ step, curated, index }: StepProps) {
   );
 }
 
-/** An earlier step is found by its number or a word, and added with Enter. */
+/** A person finds an earlier step by its number or a word, and adds it with Enter. */
 function AddDependency({ step, curated, index }: StepProps) {
   const asked = useWorkbench((state) => state.dependenciesAsked);
   const { apply } = useWorkbenchActions();
@@ -173,7 +173,7 @@ function AddDependency({ step, curated, index }: StepProps) {
             role="option"
             tabIndex={-1}
             aria-selected={place === current}
-            // Before the field loses the focus, and the list with it.
+            // Runs before the field loses the focus, which closes the list.
             onPointerDown={(event) => {
               event.preventDefault();
               add(parent);
@@ -206,7 +206,7 @@ function useEarlierSteps({ curated, index }: Pick<StepProps, 'curated' | 'index'
         .filter(({ number, title }) =>
           /^\d+$/.test(wanted) ? String(number).startsWith(wanted) : title.toLowerCase().includes(wanted),
         )
-        // The nearest first: most steps go on from what was just done.
+        // The nearest first: most steps continue from the one just done.
         .reverse()
     );
   }, [steps, source, index, curated.parents, search]);

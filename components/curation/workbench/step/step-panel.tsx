@@ -20,7 +20,7 @@ import { stageTint } from './step-tint.ts';
 import { planOnlyReason, rangesWords } from './step-words.ts';
 import '../source/source-pane.css';
 
-/** Everything about the selected step that is not its place in the source. */
+/** Everything about the selected step except its place in the source. */
 export function StepPanel() {
   const steps = useWorkbench(({ draft }) => draft.steps);
   const selected = useWorkbench((state) => state.selected);
@@ -146,7 +146,7 @@ function DescriptionField({ step }: { step: Step }) {
   );
 }
 
-/** What this step uses that only a sibling of its stage found, or what a sibling uses of it. */
+/** What this step uses although only a sibling in its stage found it, or what a sibling uses of it. */
 function StepLeaks({ step }: { step: Step }) {
   const all = useWorkbench(({ curated }) => curated.leaks);
   const { apply, select } = useWorkbenchActions();

@@ -3,7 +3,7 @@ import type { CurationSettings } from '#lib/contract/curation-settings.ts';
 import type { CuratedStep } from '#lib/curation/curated.ts';
 import { linesOf } from '#lib/curation/edits/draft-steps.ts';
 
-/** How long the execution is, by the setting's measure. */
+/** The execution's length in the unit of the setting. */
 export function executionLength({ execution }: Step, measure: CurationSettings['shortMeasure']): number {
   const [first, last] = [execution[0], execution.at(-1)];
   if (!first || !last) return 0;
@@ -42,7 +42,7 @@ export function rangesWords(ranges: readonly LineRange[]): string {
   return ranges.map(({ first, last }) => (first === last ? String(first) : `${first}–${last}`)).join(', ');
 }
 
-/** What a step is about: its description, else the first words of its text. */
+/** A title for the step: its description, else the first words of its text. */
 export function stepTitle(source: SourceLines, step: Step): string {
   if (step.description.trim() !== '') return step.description;
   const first = linesOf(step)[0]?.first;

@@ -1,4 +1,4 @@
-/** One short line of JSON out; the rules say what tends to be parallel, since models name far too many parents. */
+/** Asks for one short line of JSON; the rules say what tends to be parallel, since models name far too many parents. */
 export const dependencyInstructions = `A chain of thought was taken apart into numbered steps. For each step, say which earlier steps it needs: those whose results or definitions it uses. Steps that need nothing of each other can then be worked on at the same time, so name a step only where it is really needed.
 
 - Standing right after another step is no reason to need it.

@@ -1,4 +1,7 @@
-/** Line numbers in, line ranges out: the model writes some 40 tokens a step. The example shows form, not a subject. */
+/**
+ * Line numbers in, line ranges out: the model writes some 40 tokens per step. The example shows the form, not a
+ * subject.
+ */
 export const stepInstructions = `You take a written chain of thought apart into steps. Its lines are numbered. You answer with line numbers only; you never copy lines.
 
 A step is one piece of work that could be given to a helper: one calculation, one case, one method, one check, one conclusion. Each step has up to three parts, and every part is a range of lines:

@@ -14,7 +14,7 @@ export interface ScriptedAnswer {
   readonly notice?: Notice;
   /** Thrown after the text. */
   readonly error?: EndpointError;
-  /** Goes on until it is aborted. */
+  /** Continues until the caller aborts it. */
   readonly hangs?: boolean;
 }
 
@@ -22,7 +22,7 @@ export interface AnsweringModel extends GuardedModel {
   readonly calls: readonly CallOptions[];
 }
 
-/** A guarded model that answers at once: each call by the script, which sees what was sent as one text. */
+/** A guarded model that answers each call at once from the script, which gets the whole input as one text. */
 export function createAnsweringModel(
   script: (sent: string, call: number) => ScriptedAnswer | string,
 ): AnsweringModel {
@@ -47,10 +47,10 @@ export function createAnsweringModel(
 export const sentIn = ({ input }: CallOptions): string =>
   input.kind === 'completion' ? input.prompt : input.messages.map(({ content }) => content).join('\n');
 
-/** Which of the two requests it is: only the one about dependencies asks for JSON. */
+/** Whether the request is the one about dependencies: only that asks for JSON. */
 export const isAboutDependencies = (sent: string): boolean => sent.includes('Write the JSON object');
 
-/** Waits are noted, not waited for. */
+/** A clock that records waits instead of waiting. */
 export function createNotingClock(): Clock & { readonly waited: readonly number[] } {
   const waited: number[] = [];
   return {

@@ -2,14 +2,14 @@ import type { Decomposition } from '#lib/contract/curation-record.ts';
 import type { CurationDiagnosticCode } from '../../diagnostics.ts';
 import type { ScriptedAnswer } from './answering-model.ts';
 
-/** An answer about the dependencies of the tank's four steps, as a bad day of a model gives it. */
+/** An answer about the dependencies of the tank's four steps, as a model may give it on a bad day. */
 export interface BadDependencyAnswer {
   readonly name: string;
   readonly answer: ScriptedAnswer;
   readonly toldBack: readonly string[];
-  /** Remarks left when it is given twice, `asked-again` aside. */
+  /** Remarks that remain when the model gives it twice, apart from `asked-again`. */
   readonly codes: readonly CurationDiagnosticCode[];
-  /** What is left of it when it is given twice; null: the rules step in. */
+  /** The parents that remain when the model gives it twice; null: the rules take over. */
   readonly parents: ((byRules: Decomposition['parents']) => Decomposition['parents']) | null;
 }
 

@@ -2,15 +2,15 @@ import type { CurationDiagnosticCode } from '../../diagnostics.ts';
 import type { ScriptedAnswer } from './answering-model.ts';
 import { tankSteps } from './tank.ts';
 
-/** An answer about the tank's steps as a bad day of a model gives it. */
+/** An answer about the tank's steps as a model may give it on a bad day. */
 export interface BadAnswer {
   readonly name: string;
   readonly answer: ScriptedAnswer;
-  /** What the model is told is wrong; every one of them in what is sent back. */
+  /** The faults that we report to the model; the message contains every one of them. */
   readonly toldBack: readonly string[];
-  /** Remarks left when it is given twice, `asked-again` aside. */
+  /** Remarks that remain when the model gives it twice, apart from `asked-again`. */
   readonly codes: readonly CurationDiagnosticCode[];
-  /** First line of each step, and who found it, when it is given twice; null: the rules step in. */
+  /** First line of each step when the model gives it twice; null: the rules take over. */
   readonly firstLines: readonly number[] | null;
 }
 

@@ -1,7 +1,7 @@
 import { ProposeError, type ProposeInput } from '../../propose/proposer.ts';
 import { tank, tankQuestion } from './tank.ts';
 
-/** The example trace by rules, unless said otherwise. */
+/** The example trace by rules, unless `more` overrides it. */
 export function inputOf(more: Partial<ProposeInput> = {}): ProposeInput {
   return {
     source: tank,

@@ -18,7 +18,7 @@ export const tankLines = [
   'The answer is 12 minutes.',
 ] as const;
 
-/** The first two lines, and those of each method, are a paragraph. */
+/** The first two lines are a paragraph, and so are those of each method. */
 export const tank = segment(
   [
     tankLines.slice(0, 2).join(' '),
@@ -31,7 +31,7 @@ export const tank = segment(
 export const tankQuestion =
   'How long does it take to fill a tank of 240 litres with taps of 8 and 12 litres a minute?';
 
-/** As a good model answers. */
+/** The answer of a good model. */
 export const tankSteps = `STEP 1: Set up the task
 plan: 1-2
 

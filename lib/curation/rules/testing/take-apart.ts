@@ -3,7 +3,7 @@ import { textOf } from '../../source-text.ts';
 import { dependByRules } from '../depend-by-rules.ts';
 import { extractByRules } from '../extract-by-rules.ts';
 
-/** A step as a test reads it. */
+/** A step as tests read it. */
 export interface SeenStep {
   readonly plan: string;
   readonly execution: string;
@@ -14,7 +14,7 @@ export interface SeenStep {
   readonly parents: readonly number[];
 }
 
-/** Segments a text and takes it apart by rules; white space between lines becomes one blank. */
+/** Segments a text and splits it into steps by rules; turns white space between lines into one blank. */
 export function takeApart(text: string): SeenStep[] {
   const source = segment(text);
   const steps = extractByRules(source);
@@ -31,13 +31,13 @@ export function takeApart(text: string): SeenStep[] {
   }));
 }
 
-/** What each step begins with, a few words. */
+/** The first few words of each step. */
 export const beginnings = (text: string): string[] =>
   takeApart(text).map(({ plan, execution, comment }) =>
     `${plan} ${execution} ${comment}`.trim().split(' ').slice(0, 3).join(' '),
   );
 
-/** The step that has these words. */
+/** The step that contains these words. */
 export function stepWith(text: string, words: string): SeenStep & { number: number } {
   const steps = takeApart(text);
   const index = steps.findIndex(({ plan, execution, comment }) =>

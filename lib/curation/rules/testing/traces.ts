@@ -1,4 +1,4 @@
-/** Small traces in the manner of R1-like models, written for the tests. */
+/** Small traces in the style of R1-like models, written for the tests. */
 
 /** A main line, a check, another method, a conclusion. */
 export const TILES = `Okay, so I need to find how many square tiles of side 20 cm cover a floor of 3 m by 4.6 m. The tiles may not be cut, and the question asks for their number.
@@ -15,7 +15,7 @@ So, both methods lead to the same number.
 
 Therefore, the answer is \\boxed{345}.`;
 
-/** Cases that stand beside each other, and what joins them. */
+/** Parallel cases, and a step that joins them. */
 export const CASES = `I need to solve |x - 3| = 2x for real x.
 
 The sign of x - 3 decides. Let me go through the cases.
@@ -26,7 +26,7 @@ Case 2: x is less than 3. Then the equation is 3 - x = 2x. Adding x gives 3 = 3x
 
 Putting it together, only the second case has a solution. So the sum of all solutions is 1 + 0 = 1. It is the only one.`;
 
-/** A value found in one step and used in a later one that does not follow it. */
+/** A value that one step finds and a later step, not the next, uses. */
 export const TANK = `I need to find when a tank of 840 litres is full. A pump brings 17 litres a minute, and 140 litres are in it already.
 
 First, let me see how much is missing. The tank holds 840 litres. There are 140 litres in it. So 840 - 140 = 700. The rest is 700 litres.

@@ -6,7 +6,7 @@ import { summarise } from '../../record.ts';
 import { segment } from '../../segment.ts';
 import type { TrainingSample } from '../training-sample.ts';
 
-/** Texts that a format may trip over: tags of ours and of templates, quotes, other scripts, what looks like JSON. */
+/** Texts that may break a format: tags of ours and of templates, quotes, other scripts, JSON-like text. */
 const hostile = [
   'So x < 3 and y > 2.',
   'He writes </think> here.',
@@ -23,7 +23,7 @@ export interface RandomSampleOptions {
   readonly profile?: 'paper' | 'authors';
 }
 
-/** Curated records: random texts taken apart at random, with random dependencies, through `curate` itself. */
+/** Curated records: random texts split at random, with random dependencies, through `curate` itself. */
 export const randomSample = ({ profile = 'paper' }: RandomSampleOptions = {}): fc.Arbitrary<TrainingSample> =>
   fc
     .record({

@@ -1,6 +1,6 @@
 import type { RowShape, TrainingFormatId } from '#lib/contract/training-export.ts';
 
-/** JSON schemas of the rows that the trainers' documentation describes, written from it; nothing else is let through. */
+/** JSON schemas of the rows, written from the trainers' documentation; they reject everything else. */
 
 const text = { type: 'string', minLength: 1 };
 const object = (properties: Record<string, unknown>, required = Object.keys(properties)) => ({
@@ -10,7 +10,7 @@ const object = (properties: Record<string, unknown>, required = Object.keys(prop
   additionalProperties: false,
 });
 const message = (role: string) => object({ role: { const: role }, content: text });
-/** One turn, perhaps after a system message. */
+/** One turn, optionally after a system message. */
 const messages = {
   type: 'array',
   oneOf: [

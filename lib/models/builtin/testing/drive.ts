@@ -22,15 +22,15 @@ const PROMPT = /<prompt_(\d+)\.(\d+)>([\s\S]*?)<\/prompt_\1\.\2>/g;
 const LIMIT = 12;
 
 export interface DriveOptions {
-  /** Takes an execution's place in the transcript: failures, another model's words. */
+  /** Returns the text that replaces an execution in the transcript: failures, another model's words. */
   replace?: (execution: DrivenExecution) => string;
   maxStages?: number;
 }
 
 /**
- * Plays a whole native session through the tags, as the orchestrator does: the reasoner is asked for each plan, for
- * each execution with the context policy `paper`, and for the answer. Written apart from `lib/protocol`, so that it
- * tests what the reasoner reads and writes against the format and not against our own writer.
+ * Plays a whole native session through the tags, as the orchestrator does: asks the reasoner for each plan, for each
+ * execution with the context policy `paper`, and for the answer. It does not use `lib/protocol`, so it tests what the
+ * reasoner reads and writes against the format, not against our own writer.
  */
 export function driveSession(
   question: string,

@@ -34,8 +34,8 @@ export function questionOf({ numbers, target, use, wholeSteps, operators }: Coun
 }
 
 /**
- * Whether a puzzle has a solution, by plain brute force on exact fractions: joins any two values until one is left.
- * Shares no code with the reasoner's search. `whole`: every step must come out as a whole number ≥ 0.
+ * Whether a puzzle has a solution, by brute force on exact fractions: joins any two values until one is left. Shares no
+ * code with the reasoner's search. `whole`: every step must give a whole number ≥ 0.
  */
 export function isSolvable(puzzle: CountdownPuzzle, whole: boolean): boolean {
   const target = rational(puzzle.target);

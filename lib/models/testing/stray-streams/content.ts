@@ -1,8 +1,8 @@
 import { between, choice, event, events, pieces, type StrayStream, said, says, stops } from './write.ts';
 
-/** Where the words and the thinking stand, and what cannot be read. */
+/** Where the words and the thinking are, and data that we cannot read. */
 export const strayContent: Record<string, StrayStream> = {
-  // Where the words stand.
+  // Where the words are.
   'content as parts': {
     kind: 'content',
     write: (text) =>
@@ -89,7 +89,7 @@ export const strayContent: Record<string, StrayStream> = {
     thinking: 'I add.',
   },
 
-  // What cannot be read.
+  // Data that we cannot read.
   'a bad line in the middle': {
     kind: 'bad-line',
     write: between('data: {"choices": [{"te\n\n'),

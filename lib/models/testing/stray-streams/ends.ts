@@ -1,8 +1,8 @@
 import { choice, done, event, events, pieces, type StrayStream, said, says, stops } from './write.ts';
 
-/** How it says that it is whole, and what it used. */
+/** How a reply says that it is complete, and what it used. */
 export const strayEnds: Record<string, StrayStream> = {
-  // How it says that it is whole.
+  // How a reply says that it is complete.
   '[done] in its own spelling': { kind: 'end', write: (text) => `${said(text)}data:"[done]"\n\n` },
   'a finish reason in capitals': {
     kind: 'end',

@@ -11,7 +11,7 @@ import {
   stops,
 } from './write.ts';
 
-/** Choices that are missing, null or of another shape, and values that are no chunk. */
+/** Choices that are missing, null or of another shape, and values that are not chunks. */
 export const strayEnvelopes: Record<string, StrayStream> = {
   // The envelope: choices.
   'choices empty in the middle': { kind: 'choices', write: between(event({ choices: [] })) },
@@ -67,7 +67,7 @@ export const strayEnvelopes: Record<string, StrayStream> = {
       done,
   },
 
-  // Values that are no chunk.
+  // Values that are not chunks.
   'numbers, words, empty values': {
     kind: 'foreign',
     write: between(`${events(42, 'words', true, {}, [], '')}data: ping\n\n`),

@@ -1,8 +1,8 @@
 import { choice, done, event, events, message, pieces, type StrayStream, said, stops } from './write.ts';
 
-/** A whole reply where a stream was asked for. */
+/** A whole reply although the request asked for a stream. */
 export const wholeReplies: Record<string, StrayStream> = {
-  // A whole reply where a stream was asked for.
+  // A whole reply although the request asked for a stream.
   'a JSON body': {
     kind: 'whole',
     contentType: 'application/json',

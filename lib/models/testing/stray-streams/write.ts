@@ -2,11 +2,11 @@ import type { CallPart } from '../../endpoint.ts';
 
 /** A way in which some server sends a reply, and what must arrive. */
 export interface StrayStream {
-  /** The kind of habit that it is a neighbour of; docs/endpoints.md has a row for each. */
+  /** The kind of habit that it resembles; docs/endpoints.md has a row for each. */
   kind: string;
   write(text: string): string;
   contentType?: string;
-  /** What is read beside the text. Default: none. */
+  /** The thinking that must arrive beside the text. Default: none. */
   thinking?: string;
   notices?: readonly string[];
   usage?: Extract<CallPart, { type: 'finish' }>['usage'];

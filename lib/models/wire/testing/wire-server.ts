@@ -16,7 +16,10 @@ async function bodyOf(incoming: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** Mounts a web-standard handler on `node:http`, for tests: an ephemeral port, disconnects passed on as `signal`. */
+/**
+ * Mounts a web-standard handler on `node:http`, for tests: on an ephemeral port, with disconnects passed on as
+ * `signal`.
+ */
 export async function startWireServer(handler: (request: Request) => Promise<Response>): Promise<WireServer> {
   const server = createServer(async (incoming, outgoing) => {
     const gone = new AbortController();
@@ -33,7 +36,7 @@ export async function startWireServer(handler: (request: Request) => Promise<Res
     });
     const response = await handler(request);
     outgoing.writeHead(response.status, Object.fromEntries(response.headers));
-    // A reader that leaves makes the pipeline reject; `close` above has told the handler.
+    // If the reader leaves, the pipeline rejects; `close` above has already told the handler.
     if (response.body)
       await pipeline(Readable.fromWeb(response.body as NodeReadableStream), outgoing).catch(() => {});
     else outgoing.end();

@@ -9,15 +9,15 @@ export interface DoorServer {
   origin: string;
   port: number;
   http: Server;
-  /** Addresses that were let through. */
+  /** The addresses that the door let through. */
   passed: string[];
   reports: string[];
-  /** Sends bytes as they are, and reads until the other side closes. */
+  /** Sends bytes unchanged, and reads until the other side closes. */
   raw(bytes: string): Promise<string>;
   close(): Promise<void>;
 }
 
-/** The real front door on a real socket; `next` stands where Next would. */
+/** The real front door on a real socket; `next` replaces Next. */
 export async function startDoorServer(
   next: Listener = async (_request, response) => void response.end('next'),
   over: Partial<FrontDoorOptions> = {},

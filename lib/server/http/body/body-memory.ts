@@ -1,17 +1,18 @@
 import type { Clock } from '#lib/base/clock.ts';
 import { HttpProblem } from '../problem.ts';
 
-/** Memory for bodies that are held whole. Bytes count as they arrive, so a slow one takes only what it has sent. */
+/** Memory for bodies that we hold whole. Bytes count as they arrive, so a slow body takes only what it has sent. */
 export interface BodyMemory {
-  /** For one request; to be released whatever comes of it. */
+  /** Opens a hold for one request; the caller must release it in every case. */
   hold(): BodyHold;
 }
 
 export interface BodyHold {
   readonly bytes: number;
   /**
-   * Waits until there is room for so many more. Rejects with HttpProblem 503 when none comes, with the signal's reason
-   * when the client leaves. No hold waits for ever, so two that wait for each other's room end: the first gives up.
+   * Waits until there is room for this many more bytes. Rejects with HttpProblem 503 if none becomes free, with the
+   * signal's reason if the client leaves. No hold waits for ever, so two that wait for each other's room end: the first
+   * gives up.
    */
   grow(bytes: number, signal: AbortSignal): Promise<void>;
   /** Idempotent. */
@@ -19,13 +20,13 @@ export interface BodyHold {
 }
 
 export interface BodyMemoryOptions {
-  /** In all. */
+  /** The total. */
   bytes: number;
-  /** Of these, what only small bodies may take: they never wait for large ones. */
+  /** The part of it that only small bodies may take: they never wait for large ones. */
   reserved: number;
-  /** Up to here a body is small, bytes. */
+  /** A body up to this size is small, bytes. */
   small: number;
-  /** How long one waits for room, ms. */
+  /** How long a hold waits for room, ms. */
   patienceMs: number;
   clock: Pick<Clock, 'sleep'>;
 }
@@ -38,7 +39,7 @@ export function createBodyMemory({
   clock,
 }: BodyMemoryOptions): BodyMemory {
   let used = 0;
-  /** Called when room came free; in the order in which they came. */
+  /** Callbacks for when room becomes free, in the order of arrival. */
   const waiting = new Set<() => void>();
 
   const fits = (more: number, held: number) => used + more <= (held + more <= small ? all : all - reserved);
@@ -77,7 +78,7 @@ export function createBodyMemory({
       await clock.sleep(patienceMs, AbortSignal.any([found.signal, signal]));
     } catch (error) {
       if (!found.signal.aborted) throw error;
-      // Another may have taken it in between.
+      // Another hold may have taken it meanwhile.
       if (!isThere()) return room(isThere, signal);
       return;
     } finally {

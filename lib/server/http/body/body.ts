@@ -7,10 +7,10 @@ import { bodyRoom } from './import-limits.ts';
 import { accept, parseJsonBody } from './json-body.ts';
 import { pacedReader } from './upload-pace.ts';
 
-/** Largest JSON body, bytes: the question and three instruction texts fit several times. */
+/** Largest JSON body, bytes: several times the question and three instruction texts. */
 export const MAX_JSON_BYTES = 1024 * 1024;
 
-/** What is too large is read up to here and dropped: the connection of a client that is still sending stays usable. */
+/** We read and drop an oversized body up to here: the connection of a client that is still sending stays usable. */
 const DRAIN_BYTES = 16 * MAX_JSON_BYTES;
 
 export const isJson = (request: Request): boolean =>
@@ -23,12 +23,12 @@ export function requireJson(request: Request): void {
 }
 
 export interface ReadOptions {
-  /** Keeps the room of what was read until it is released; by default that is when it was read. */
+  /** Keeps the room for the bytes until it is released; the default releases it after reading. */
   hold?: BodyHold;
   clock?: Pick<Clock, 'now' | 'sleep'>;
 }
 
-/** The JSON body as `schema` has it. Throws HttpProblem 400 (with the fields), 408, 413, 415, 503. */
+/** The JSON body in the form of `schema`. Throws HttpProblem 400 (with the fields), 408, 413, 415, 503. */
 export async function readJson<T>(
   request: Request,
   schema: z.ZodMiniType<T>,
@@ -39,7 +39,7 @@ export async function readJson<T>(
   return parseJsonBody(await readText(request, maxBytes, options), schema);
 }
 
-/** The query parameters as `schema` has them. Throws HttpProblem 400. */
+/** The query parameters in the form of `schema`. Throws HttpProblem 400. */
 export function readQuery<T>(request: Request, schema: z.ZodMiniType<T>): T {
   return accept(Object.fromEntries(new URL(request.url).searchParams), schema, 'query');
 }
@@ -56,8 +56,9 @@ async function readText(request: Request, maxBytes: number, options: ReadOptions
 const BLOCK_BYTES = 1024 * 1024;
 
 /**
- * The body as it is, in memory of its own that can be given to a thread. What arrives is kept in blocks, which are joined
- * with pauses: moving 64 MB at once, as growing one array does, holds the thread for 40 ms. Throws HttpProblem 408, 413, 503.
+ * The unchanged body, in memory of its own that a caller can pass to a thread. We keep arriving data in blocks and join
+ * them with pauses: moving 64 MB at once, as growing one array does, blocks the thread for 40 ms. Throws HttpProblem
+ * 408, 413, 503.
  */
 export async function readBytes(
   request: Request,
@@ -86,10 +87,10 @@ export async function readBytes(
   return bytes;
 }
 
-/** Taken in one turn: pieces that have arrived come one after the other without one. */
+/** How much we read in one turn of the event loop: pieces that have arrived follow each other without one. */
 const BYTES_A_TURN = 256 * 1024;
 
-/** Keeps nothing beyond the limit, whatever content-length promised. */
+/** Stores nothing beyond the limit, whatever content-length promised. */
 async function readChunks(
   request: Request,
   maxBytes: number,

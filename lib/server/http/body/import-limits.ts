@@ -6,27 +6,30 @@ import { createBodyMemory } from './body-memory.ts';
 
 const MiB = 1024 * 1024;
 
-/** Largest file that `POST /api/traces` takes, archives included, bytes. The browser opens larger ones by itself. */
+/** Largest file that `POST /api/traces` accepts, archives included, bytes. The browser opens larger ones by itself. */
 export const MAX_FILE_BYTES = importLimits.maxFileBytes;
 /** Largest body of `POST /api/traces/batch`, bytes. */
 export const MAX_BATCH_BYTES = 8 * MiB;
 
-/** An upload's traces are held together, to be paired: what comes out of an archive may not be more than twice a file. */
+/** We hold an upload's traces together, to pair them: the contents of an archive may not be more than twice a file. */
 export const uploadLimits: ImportLimits = {
   ...importLimits,
   maxArchiveBytes: MAX_FILE_BYTES,
   maxExpandedBytes: 2 * MAX_FILE_BYTES,
 };
 
-/** Largest file of a curation batch, bytes: streamed to the disk and read from there. */
+/** Largest file of a curation batch, bytes: we stream it to the disk and read it from there. */
 export const MAX_DATA_SET_BYTES = dataSetLimits.maxTableBytes;
-/** Largest part of one that is looked at before; a Parquet file is looked at whole, its directory stands at its end. */
+/**
+ * Largest part of a data set that we inspect before the import; we inspect a Parquet file whole, since its directory is
+ * at its end.
+ */
 export const MAX_INSPECTED_BYTES = MAX_FILE_BYTES;
 
-/** Largest body that waits for no other, bytes. */
+/** Largest body that never waits for another, bytes. */
 export const SMALL_BODY_BYTES = MiB;
 
-/** Memory for bodies that are held whole: two of the largest, and what only small ones may take. */
+/** Memory for bodies that we hold whole: two of the largest, and the part that only small ones may take. */
 export const bodyRoom = createBodyMemory({
   bytes: 2 * MAX_FILE_BYTES + 32 * MiB,
   reserved: 32 * MiB,
@@ -35,5 +38,8 @@ export const bodyRoom = createBodyMemory({
   clock: systemClock,
 });
 
-/** Large uploads that are read into traces at once, each holding some times its size. They take turns once they have arrived. */
+/**
+ * How many large uploads we turn into traces at once; each takes a few times its size in memory. They take turns after
+ * they have arrived.
+ */
 export const largeUploads = createSemaphore(2);

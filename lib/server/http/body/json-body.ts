@@ -4,10 +4,10 @@ import { hasModestStructure } from '#lib/base/json-structure.ts';
 import type { FieldError } from '#lib/contract/problem.ts';
 import { HttpProblem } from '../problem.ts';
 
-// The contract's schemas bring no words of their own: where a field has none, these stand in problem details.
+// The contract's schemas have no messages of their own: if a field has none, problem details use these.
 z.config(english());
 
-/** A JSON text as `schema` has it; also in a thread. Throws HttpProblem 400, with the fields. */
+/** A JSON text in the form of `schema`; also works in a thread. Throws HttpProblem 400, with the fields. */
 export function parseJsonBody<T>(text: string, schema: z.ZodMiniType<T>): T {
   if (!hasModestStructure(text))
     throw new HttpProblem(400, 'invalid-json', 'The body is nested too deep, or holds too many values.');

@@ -48,7 +48,7 @@ describe('the pace of a body', () => {
       type: 'too-slow',
       remedy: expect.stringContaining('again'),
     });
-    // What was sent bought its time, and no more.
+    // Each byte gained its share of time, and no more.
     expect(clock.now()).toBeLessThanOrEqual(
       Math.max(pace.idleMs, pace.graceMs + (sent() * size * 1000) / pace.bytesPerSecond) + pace.idleMs,
     );

@@ -2,21 +2,23 @@ import type { Clock } from '#lib/base/clock.ts';
 import { giveWay } from '#lib/base/give-way.ts';
 import { HttpProblem } from '../problem.ts';
 
-/** How slow a body may come. Only time in which we wait for it counts: not while we have no room for more. */
+/**
+ * How slow a body may be. Only the time in which we wait for it counts, not the time in which we have no room for more.
+ */
 export interface UploadPace {
   /** Longest silence, ms. */
   idleMs: number;
-  /** Waiting that is free, ms: a phone that changes networks. */
+  /** Waiting time that we do not count, ms: a phone that changes networks. */
   graceMs: number;
-  /** On average beyond that. 8 KiB/s is a mobile line in a tunnel. */
+  /** Required average rate beyond that. 8 KiB/s is a mobile line in a tunnel. */
   bytesPerSecond: number;
 }
 
 export const UPLOAD_PACE: UploadPace = { idleMs: 20_000, graceMs: 20_000, bytesPerSecond: 8 * 1024 };
 
 /**
- * Reads a body piece by piece; null is its end. Throws HttpProblem 408 when it comes too slowly, 400 when its client left.
- * It is not cancelled then: that would reset the connection before the answer gets out.
+ * Reads a body piece by piece; null is its end. Throws HttpProblem 408 if it comes too slowly, 400 if its client left.
+ * We do not cancel the body then: that would reset the connection before the response gets out.
  */
 export function pacedReader(
   { body, signal }: Pick<Request, 'body' | 'signal'>,
@@ -42,7 +44,7 @@ export function pacedReader(
         throw error;
       },
     );
-    // What is there already needs no timer: a fast upload has a thousand pieces.
+    // Data that has arrived needs no timer: a fast upload has a thousand pieces.
     const ready = await Promise.race([read, giveWay()]);
     if (typeof ready === 'object') return pieceOf(ready);
     const earnedMs = pace.graceMs + (bytes / pace.bytesPerSecond) * 1000;
@@ -65,7 +67,7 @@ export function pacedReader(
   };
 }
 
-/** The body for somebody who takes a stream, at the same pace. */
+/** The body for a caller that takes a stream, at the same pace. */
 export function pacedBody(
   request: Pick<Request, 'body' | 'signal'>,
   clock: Pick<Clock, 'now' | 'sleep'>,
@@ -83,7 +85,7 @@ export function pacedBody(
   );
 }
 
-/** Nobody hears it; but it is no defect that the output should speak of. */
+/** Nobody receives it; but it is no defect that belongs in the server's output. */
 const brokeOff = () => new HttpProblem(400, 'upload-broke-off', 'The upload broke off.');
 
 const tooSlow = ({ idleMs, bytesPerSecond }: UploadPace) =>

@@ -3,7 +3,7 @@ import type { Clock } from '#lib/base/clock.ts';
 import { readBytes, readJson } from './body.ts';
 import { bodyRoom, largeUploads, SMALL_BODY_BYTES } from './import-limits.ts';
 
-/** The body of a request that is held in memory until its work is done. */
+/** The body of a request, held in memory until its work is done. */
 export interface Upload {
   /** Throws HttpProblem 408, 413, 503. */
   bytes(maxBytes: number): Promise<Uint8Array<ArrayBuffer>>;
@@ -12,8 +12,9 @@ export interface Upload {
 }
 
 /**
- * Takes an upload and works on it. Nobody waits for one that is still arriving: a large one takes its turn once it is
- * there, a small one (`SMALL_BODY_BYTES`) needs none. A client that leaves gives room and turn back at once.
+ * Receives an upload and works on it. Nobody waits for an upload that is still arriving: a large one takes its turn
+ * once it has arrived, a small one (`SMALL_BODY_BYTES`) needs none. If the client leaves, its room and its turn are
+ * free at once.
  */
 export async function takeUpload<T>(
   request: Request,

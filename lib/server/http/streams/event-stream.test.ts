@@ -3,7 +3,7 @@ import { systemClock } from '#lib/base/clock.ts';
 import type { LogReader } from '../../sessions/live-log.ts';
 import { eventStream } from './event-stream.ts';
 
-/** An endless log that counts how often it is read. */
+/** An endless log that counts how often it was read. */
 function endlessLog(): LogReader & { reads: number } {
   return {
     reads: 0,

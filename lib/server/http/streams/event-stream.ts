@@ -5,23 +5,23 @@ import type { LogReader } from '../../sessions/live-log.ts';
 
 /** Proxies close a silent connection after a minute or less. */
 const HEARTBEAT_MS = 15_000;
-/** Events of one chunk. */
+/** How many events one chunk has. */
 const PAGE = 500;
-/** How soon a browser comes back after a broken connection, ms. */
+/** How soon a browser reconnects after a broken connection, ms. */
 const RETRY_MS = 1000;
 
 export interface EventStreamOptions {
   reader: LogReader;
-  /** `seq` of the last event the viewer has; -1 for none. */
+  /** `seq` of the viewer's last event; -1 for none. */
   after: number;
   clock: Clock;
-  /** Ends the stream at once, without `session-end`: the viewer comes back. */
+  /** Ends the stream at once, without `session-end`: the viewer reconnects. */
   signal: AbortSignal;
 }
 
 /**
- * The events as `text/event-stream`. It reads from the log by cursor when the viewer has taken what was sent before,
- * so a slow viewer costs one chunk, however much is written meanwhile. Ends after `session-end`.
+ * The events as `text/event-stream`. It reads from the log by cursor once the viewer has read what was sent before, so
+ * a slow viewer costs one chunk, however much is written meanwhile. Ends after `session-end`.
  */
 export function eventStream(options: EventStreamOptions): ReadableStream<Uint8Array> {
   const { reader, clock } = options;
@@ -29,12 +29,15 @@ export function eventStream(options: EventStreamOptions): ReadableStream<Uint8Ar
   const gone = new AbortController();
   const signal = AbortSignal.any([options.signal, gone.signal]);
   let cursor = options.after;
-  /** More is there already: whoever catches up with a long log lets the others have their turn, a live viewer waits for none. */
+  /**
+   * There is more to send already: a viewer that catches up with a long log lets others have their turn; a live viewer
+   * does not wait for them.
+   */
   let isCatchingUp = false;
   return new ReadableStream<Uint8Array>(
     {
       start(controller) {
-        // Headers leave with the first byte.
+        // The headers leave with the first byte.
         controller.enqueue(encoder.encode(`retry: ${RETRY_MS}\n: open\n\n`));
         signal.addEventListener('abort', () => closeQuietly(controller), { once: true });
         if (signal.aborted) closeQuietly(controller);
@@ -63,7 +66,7 @@ export function eventStream(options: EventStreamOptions): ReadableStream<Uint8Ar
     { highWaterMark: 1 },
   );
 
-  /** `silence` when nothing came for a heartbeat's time; empty when nothing will come any more. */
+  /** `silence` if nothing came for a heartbeat's time; empty if nothing will come any more. */
   async function nextPage(): Promise<StoredEvent[] | 'silence'> {
     const ready = await reader.read(cursor, PAGE);
     if (ready.length > 0) return ready;
@@ -90,6 +93,6 @@ function closeQuietly(controller: ReadableStreamDefaultController<Uint8Array>) {
   try {
     controller.close();
   } catch {
-    // Closed already, by the end of the log or by the viewer.
+    // Already closed, by the end of the log or by the viewer.
   }
 }

@@ -1,4 +1,4 @@
-/** Pulled: nothing is made that the client has not room for. The signal's reason ends it. */
+/** Pulled: makes nothing before the client has room for it. The signal's reason ends it. */
 export function pulledStream(
   chunks: AsyncGenerator<Uint8Array>,
   signal: AbortSignal,
@@ -19,14 +19,14 @@ export function pulledStream(
   );
 }
 
-/** Bytes given on at a time: what is larger leaves in pieces that a client takes. */
+/** How many bytes we pass on at a time: larger ones leave in pieces that a client can take. */
 const PIECE = 256 * 1024;
 
 export function* piecesOf(bytes: Uint8Array): Generator<Uint8Array> {
   for (let from = 0; from < bytes.length; from += PIECE) yield bytes.subarray(from, from + PIECE);
 }
 
-/** Parts of a page as it is sent: what is the same for all, with a session's own between. */
+/** Yields the parts of a page in order: those that all pages share, with a session's own between them. */
 export function* framed<T>(frame: readonly T[], own: readonly T[]): Generator<T> {
   for (const [index, part] of frame.entries()) {
     yield part;

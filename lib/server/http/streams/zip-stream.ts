@@ -5,7 +5,7 @@ import { crc32Joined } from '#lib/formats/files/crc32.ts';
 import type { Deflated } from '../../workers/job-types.ts';
 import { piecesOf } from './pulled-stream.ts';
 
-/** One file of an archive, its bytes as they are to stand in it, in as many parts as there are. */
+/** One file of an archive, its bytes in the form in which the archive stores them, in any number of parts. */
 export interface ZipEntry {
   readonly name: string;
   readonly modifiedAt: Date | string;
@@ -13,8 +13,8 @@ export interface ZipEntry {
 }
 
 /**
- * An archive of files that were compressed elsewhere, made while it is sent: what is held is one part. Headers alone are
- * made here.
+ * An archive of files that were compressed elsewhere, made while we send it: we hold one part at a time. This function
+ * makes only the headers.
  */
 export async function* zipStream(entries: AsyncIterable<ZipEntry>): AsyncGenerator<Uint8Array> {
   let ready: Uint8Array[] = [];
@@ -48,8 +48,8 @@ const DEFLATE = 8;
 const deflate = promisify(deflateRaw);
 
 /**
- * Raw deflate, in a thread of zlib's own. What is not the last part ends at a byte and refers to nothing before it, so
- * that parts made apart can be joined.
+ * Raw deflate, in one of zlib's own threads. A part that is not the last ends at a byte and refers to nothing before
+ * it, so that separately made parts can be joined.
  */
 export async function deflated(bytes: Uint8Array, isLast: boolean): Promise<Deflated> {
   const finishFlush = isLast ? constants.Z_FINISH : constants.Z_FULL_FLUSH;

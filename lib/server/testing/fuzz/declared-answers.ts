@@ -2,10 +2,10 @@ import type { FuzzedRequest } from './deliver-request.ts';
 import type { Exchanged, RawAnswer } from './raw-http.ts';
 
 const PREFIX = 'urn:sprintscope:problem:';
-/** Of what went well, or was sent elsewhere. */
+/** Statuses of successful and redirected requests. */
 const PLAIN_STATUSES = new Set([200, 201, 204, 206, 303, 304, 307, 308]);
 
-/** Says what is wrong with an answer; null where it is one that docs/api.md declares. */
+/** Returns what is wrong with a response; null if docs/api.md declares such a response. */
 export type Judge = (request: FuzzedRequest, exchanged: Exchanged) => string | null;
 
 /** @param apiDocs docs/api.md, whose table of errors names every status with its types */
@@ -25,7 +25,7 @@ export function createJudge(apiDocs: string): Judge {
   };
 }
 
-/** Status → types, where `…` stands for any ending or middle. */
+/** Status → types; `…` matches any ending or middle. */
 function declaredProblems(apiDocs: string): Map<number, RegExp[]> {
   const declared = new Map<number, RegExp[]>();
   for (const [, status, types = ''] of apiDocs.matchAll(/^\| (\d{3}) \| ((?:`[^`]+`(?:, )?)+)/gm)) {
@@ -58,7 +58,7 @@ function faultOf(request: FuzzedRequest, answer: RawAnswer, declared: Map<number
       : `without an error: ${body.slice(0, 80)}`;
   if (isApi(request)) return `${type || 'no content type'} instead of a problem: ${body.slice(0, 80)}`;
   if (status >= 500) return `${type}: ${body.slice(0, 80)}`;
-  // What the app's own pages ask for with the header `rsc`: a page, not yet drawn.
+  // The response to a request of the app's own pages with the header `rsc`: a page before rendering.
   if (type === 'text/x-component') return null;
   return type === 'text/html' || request.method === 'HEAD'
     ? null

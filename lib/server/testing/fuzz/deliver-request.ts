@@ -2,18 +2,18 @@ import type { Random } from '#lib/formats/testing/random.ts';
 import type { Delivery } from './raw-http.ts';
 
 export interface FuzzedRequest extends Delivery {
-  /** As it stands in the request line. */
+  /** The method as in the request line. */
   method: string;
   target: string;
-  /** What was done to it. */
+  /** The mutations applied to it. */
   done: string[];
-  /** False where the server may go without a word: the request is broken off, or is none. */
+  /** False if the server may close without an answer: the request is broken off, or is not a request. */
   mustAnswer: boolean;
 }
 
 export type Note = (what: string) => void;
 
-/** A request as it is to be written. */
+/** A request before it is written. */
 export interface Draft {
   method: string;
   target: string;
@@ -23,7 +23,7 @@ export interface Draft {
   done: string[];
 }
 
-/** How it comes: whole mostly, else in pieces, twice, broken off, or with a length that is wrong. */
+/** Decides how the request is sent: mostly whole, else in pieces, twice, broken off, or with a wrong length. */
 export function deliver(
   { method, target, line, headers, body, done }: Draft,
   random: Random,
@@ -45,14 +45,15 @@ export function deliver(
     answers: 1,
     isHead: method === 'HEAD',
   });
-  /** Its first bytes. What is answered goes by the target as far as it was sent. */
+  /** Only the first bytes. The answer depends on the part of the target that was sent. */
   const part = (ending: Delivery['ending']): FuzzedRequest => {
     const all = whole(length, body);
     const sent = all.subarray(0, random.int(all.length));
     const [requestLine = ''] = sent.toString('utf8').split('\r\n', 1);
     return { ...make([sent], ending, false), target: requestLine.split(' ')[1] ?? '' };
   };
-  // Where it is open how long the request is, the server may wait for more: then we say that nothing comes.
+  // If the length of the request is not determined, the server may wait for more: then we signal that nothing more
+  // comes.
   const isOpen = !line.endsWith('HTTP/1.1') || headers.some((header) => framing.test(header));
   const kind = random.int(40);
   if (kind === 0) {
@@ -127,6 +128,6 @@ export function deliver(
   return make([whole(length, body)], isOpen ? 'half-close' : 'wait', !isOpen);
 }
 
-/** Headers that say where the request ends, or ask to go on. */
+/** Headers that determine where the request ends, or ask to continue. */
 const framing =
   /^(?:content-length|transfer-encoding|expect|connection: upgrade|upgrade|no colon|:| |x-null|x y|te|trailer)/;

@@ -9,15 +9,18 @@ export interface FuzzOptions {
   /** `http://127.0.0.1:port` */
   origin: string;
   seed: number;
-  /** Number of the first request: each is the same for its seed and number, but for the ids of what the server holds. */
+  /**
+   * Number of the first request: a seed and a number always give the same request, except for the ids of what the
+   * server holds.
+   */
   from: number;
   count: number;
-  /** Requests under way at once. */
+  /** How many requests run at once. */
   atOnce: number;
-  /** False where only lib/server's API is served: no pages, and no built-in reasoner. */
+  /** False if only lib/server's API is served: no pages, and no built-in reasoner. */
   app: boolean;
   judge: Judge;
-  /** How long an answer may take. */
+  /** How long a response may take. */
   timeoutMs: number;
 }
 
@@ -30,16 +33,16 @@ export interface FuzzFault {
 
 export interface FuzzResult {
   faults: FuzzFault[];
-  /** Answers by status. */
+  /** Number of responses by status. */
   statuses: Map<number, number>;
-  /** Times that `/api/health` was asked in between, and answered. */
+  /** How often we called `/api/health` in between and it answered. */
   healthy: number;
 }
 
-/** What is deleted by what is sent is made anew so often. */
+/** After this many requests we recreate what the requests may have deleted. */
 const RENEW_EVERY = 200;
 
-/** Sends mutated requests to a server of one's own, and says which answers are none that it may give. */
+/** Sends mutated requests to a server of our own, and reports the responses that it must not give. */
 export async function fuzzServer(options: FuzzOptions): Promise<FuzzResult> {
   const { origin, seed, from, count, atOnce, judge, timeoutMs } = options;
   const port = Number(new URL(origin).port);
@@ -70,7 +73,7 @@ export async function fuzzServer(options: FuzzOptions): Promise<FuzzResult> {
   return result;
 }
 
-/** One of each kind of thing that a path can name. */
+/** Creates one of each kind of thing that a path can name. */
 async function somethingKnown(origin: string): Promise<Known> {
   const make = async (path: string, body: object | string): Promise<string> => {
     const isText = typeof body === 'string';
@@ -80,7 +83,7 @@ async function somethingKnown(origin: string): Promise<Known> {
       body: isText ? body : JSON.stringify(body),
     });
     const { id } = (await response.json()) as { id?: string };
-    // Too many sessions may run: then a path names none.
+    // If too many sessions run, paths name none.
     return id ?? 'none';
   };
   const text = 'First, I add 2 and 2. That is 4. So the answer is \\boxed{4}.';

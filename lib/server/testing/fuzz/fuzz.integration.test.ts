@@ -27,7 +27,7 @@ it(`answers mutated requests as docs/api.md declares (seed ${seed}; more of them
   expect(told.map((line) => line.slice(0, 200))).toEqual([]);
   expect(server.reports).toEqual([]);
   expect(healthy).toBe(2);
-  // Neither were all refused, nor none.
+  // The server neither refused all of them, nor none.
   expect([...statuses.keys()]).toEqual(expect.arrayContaining([200, 201, 400, 404, 405]));
   await server.close();
 });

@@ -15,7 +15,7 @@ export function bodyOf({ body }: ValidRequest, random: Random, note: Note): Buff
 function mutateFields(body: Record<string, unknown>, random: Random, note: Note): Record<string, unknown> {
   const changed = structuredClone(body);
   for (let count = 1 + random.int(3); count > 0; count--) {
-    // Down to a field somewhere inside.
+    // Descend to some inner field.
     let holder: Record<string, unknown> = changed;
     let key = random.pick(Object.keys(holder));
     for (
@@ -37,7 +37,7 @@ function mutateFields(body: Record<string, unknown>, random: Random, note: Note)
 function mutateField(holder: Record<string, unknown>, key: string, random: Random, note: Note): void {
   const held = holder[key];
   const kind = random.int(4);
-  // An address is never altered in part: what comes out could be somebody's.
+  // We never alter an address in part: the result could belong to somebody.
   if (kind === 0 && typeof held === 'string' && key !== 'baseUrl') {
     const name = random.pick(Object.keys(mutations));
     holder[key] = mutations[name]?.(held, random);

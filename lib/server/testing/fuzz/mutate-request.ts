@@ -4,7 +4,7 @@ import { bodyOf } from './mutate-body.ts';
 import { headerLines, methods, pathParts, queryParts } from './nasty-parts.ts';
 import type { ValidRequest } from './valid-requests.ts';
 
-/** The same for the same random numbers. */
+/** Returns the same request for the same random numbers. */
 export function mutateRequest(valid: ValidRequest, random: Random, port: number): FuzzedRequest {
   const done: string[] = [];
   const chance = (share: number) => random.next() < share;

@@ -1,4 +1,4 @@
-/** What requests are spoiled with: each was, or could be, more than a server somewhere bore. */
+/** Parts that spoil requests: each of them was, or could be, more than some server could handle. */
 export const methods = [
   ...['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT', 'PROPFIND', 'PURGE'],
   ...['LINK', 'M-SEARCH', 'QUERY', 'get', 'G\tET', 'FOO', '', 'X'.repeat(300), 'GÉT', 'POST\0'],

@@ -1,45 +1,45 @@
 import { connect } from 'node:net';
 
-/** One answer as it stood on the wire. */
+/** One response as it was on the wire. */
 export interface RawAnswer {
   status: number;
-  /** Names in lower case; of several the last. */
+  /** Names in lower case; the last value of a repeated header. */
   headers: Record<string, string>;
   body: string;
-  /** False where the connection ended before the answer did. */
+  /** False if the connection ended before the response did. */
   whole: boolean;
 }
 
 export interface Delivery {
-  /** How many answers are expected; when they are whole, we leave. */
+  /** How many responses we expect; once they are complete, we close. */
   answers: number;
-  /** The answer to HEAD has no body, whatever its head says. */
+  /** A response to HEAD has no body, whatever its head says. */
   isHead: boolean;
-  /** Written one after the other, each when the one before is taken. */
+  /** Written one after the other, each once the previous one has been taken. */
   parts: readonly Uint8Array[];
   /**
-   * `wait`: the server ends it. `half-close`: we say after a moment that nothing more comes, whereupon node:http may go
-   * without an answer. `cut`: we are gone without a word.
+   * `wait`: the server ends the connection. `half-close`: after a moment we signal that nothing more comes, and
+   * node:http may then close without an answer. `cut`: we disconnect without notice.
    */
   ending: 'wait' | 'half-close' | 'cut';
 }
 
 export interface Exchanged {
   answers: RawAnswer[];
-  /** What came that is no answer. */
+  /** The bytes that are not part of a response. */
   rest: string;
   timedOut: boolean;
 }
 
-/** An answer that goes on (an event stream) is left after so much of it. */
+/** We leave an unending response (an event stream) after this many bytes. */
 const ENOUGH_BYTES = 4 * 1024 * 1024;
 const STREAM_MS = 30;
 const MOMENT_MS = 100;
 
-/** So long nothing came: what came may be all. */
+/** After this long without data, the response may be complete. */
 const QUIET_MS = 3;
 
-/** Sends bytes as they are, and reads what comes; `fetch` would refuse most of what is sent here. */
+/** Sends bytes unchanged, and reads the response; `fetch` would refuse most of these requests. */
 export async function exchange(
   port: number,
   { parts, ending, answers, isHead }: Delivery,
@@ -87,7 +87,7 @@ export async function exchange(
   return { ...parseAnswers(Buffer.concat(received), isHead), timedOut };
 }
 
-/** All answers of a connection, in order; the last may be broken off. */
+/** All responses of a connection, in order; the last may be broken off. */
 export function parseAnswers(bytes: Buffer, isHead: boolean): Pick<Exchanged, 'answers' | 'rest'> {
   const answers: RawAnswer[] = [];
   let at = 0;
@@ -105,7 +105,7 @@ export function parseAnswers(bytes: Buffer, isHead: boolean): Pick<Exchanged, 'a
       }),
     );
     at = end + 4;
-    // 100 Continue and its like come before the answer.
+    // 100 Continue and similar come before the response.
     if (status < 200) continue;
     const { body, next, whole } = bodyAt(bytes, at, isHead || status === 204 || status === 304, headers);
     at = next;
@@ -120,7 +120,7 @@ function bodyAt(bytes: Buffer, at: number, isEmpty: boolean, headers: Record<str
   const length = headers['content-length'];
   const end = length === undefined ? bytes.length : at + Number(length);
   const next = Math.min(bytes.length, end);
-  // Without a length only the end of the connection ends it.
+  // A response without a length ends only with the connection.
   return { body: bytes.subarray(at, next), next, whole: length !== undefined && next === end };
 }
 

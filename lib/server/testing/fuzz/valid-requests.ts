@@ -3,7 +3,7 @@ import { allSettings, profiles } from '#lib/contract/curation-settings.ts';
 import { zipOf } from '#lib/formats/testing/hostile-bytes.ts';
 import { parquetBytes } from '#lib/formats/testing/parquet-fixtures.ts';
 
-/** Ids of what the server holds. */
+/** Ids of what the server stores. */
 export interface Known {
   session: string;
   running: string;
@@ -12,12 +12,12 @@ export interface Known {
   endpoint: string;
 }
 
-/** A request that is right, before anything is done to it. */
+/** A correct request, before any mutation. */
 export interface ValidRequest {
   method: string;
   path: string;
   query: Record<string, string>;
-  /** JSON where it is an object, else as it is. */
+  /** JSON if it is an object, else sent unchanged. */
   body: Record<string, unknown> | Uint8Array | null;
 }
 
@@ -33,7 +33,7 @@ const transcript = `<Question> What is 2 + 2? </Question>
 const text =
   'First, I add 2 and 2. That is 4. Alternatively, I count. 1, 2, 3, 4. Wait, let me check that. 4 - 2 is 2. So it is \\boxed{4}.';
 const utf8 = (of: string) => new TextEncoder().encode(of);
-/** Nothing listens there, and it is this machine: no fuzzed request asks anybody else. */
+/** Nothing listens there, and it is this machine: no fuzzed request reaches anybody else. */
 const NOBODY = 'http://127.0.0.1:9/v1';
 
 const request = (
@@ -196,7 +196,7 @@ export function validRequests({ session, running, record, batch, endpoint }: Kno
   ];
 }
 
-/** What the app serves besides: pages, and the built-in reasoner. */
+/** What the app also serves: pages, and the built-in reasoner. */
 export const appRequests = ({ session, record, batch }: Known): ValidRequest[] => [
   request('GET', '/api/builtin/v1/models'),
   request('POST', '/api/builtin/v1/chat/completions', {

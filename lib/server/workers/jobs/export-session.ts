@@ -13,7 +13,7 @@ import type { Deflated, ExportedSession, RunJob, SessionExport, StoreReader } fr
 
 const encoder = new TextEncoder();
 
-/** A session's file as it is. */
+/** A session's file, unchanged. */
 export const exportSession: RunJob<'export-session'> = async (job, { store, give }) =>
   exported(job, store, async (texts) => {
     const parts: Uint8Array<ArrayBuffer>[] = [];
@@ -21,7 +21,7 @@ export const exportSession: RunJob<'export-session'> = async (job, { store, give
     return parts;
   });
 
-/** The same as an entry of an archive, or as parts of one that others stand between. */
+/** The same as an entry of an archive, or as parts of an entry with others between them. */
 export const exportEntry: RunJob<'export-entry'> = async (job, { store, give }) => {
   if (job.format === 'log') return exported(job, store, async (texts) => [await deflatedStream(texts)]);
   return exported(job, store, async (texts) => {
@@ -35,7 +35,7 @@ export const exportEntry: RunJob<'export-entry'> = async (job, { store, give }) 
   });
 };
 
-/** Of one answer: what the main thread passes on at a time. */
+/** The size of one answer, which the main thread passes on at a time. */
 const PART_CHARACTERS = 1_000_000;
 
 export const exportLog: RunJob<'export-log'> = async ({ id, after }, { store, give }) => {
@@ -92,7 +92,7 @@ async function* writtenTexts(
 
 const emptyLog = () => new ExportError('empty-log', 'This log holds no event: there is nothing to export.');
 
-/** As stored, byte for byte, and what people said of it. */
+/** The log as stored, byte for byte, and people's annotations. */
 async function* logTexts(store: StoreReader, { id, expected }: SessionRecord) {
   let isEmpty = true;
   for await (const { stored } of readablePages(store, id)) {
@@ -103,7 +103,7 @@ async function* logTexts(store: StoreReader, { id, expected }: SessionRecord) {
   yield writeAnnotations((await store.annotations(id)).annotations) + writeRightAnswer(expected);
 }
 
-/** Without holding more of the text than a part: a log may be larger than it is good to hold. */
+/** Holds no more of the text than a part: a log may be too large to hold in memory. */
 async function deflatedStream(texts: AsyncIterable<string>): Promise<Deflated> {
   const stream = createDeflateRaw({ level: 6 });
   const packed: Buffer[] = [];

@@ -37,7 +37,7 @@ function importerOf({ store, counterFor, report, tell }: Context): Importer {
   });
 }
 
-/** Lines told at once: receiving them takes the main thread a millisecond or two. */
+/** How many lines we send at once: receiving them takes the main thread a millisecond or two. */
 const MOST_LINES = 1000;
 const MOST_CHARACTERS = 1_000_000;
 

@@ -1,7 +1,7 @@
 import { compareByEngine } from '#lib/answers/engine/compute-engine.ts';
 import type { RunJob } from '../job-types.ts';
 
-/** The engine throws where a notation leads it astray. */
+/** The engine may throw on a notation that it misreads. */
 export const judgePair: RunJob<'judge'> = async (question) => {
   try {
     return compareByEngine(question);

@@ -5,7 +5,7 @@ import { inspectDataSet, isDataSetProblem, readDataSet } from '#lib/curation/dat
 import { type ByteSource, bytesSource, handleSource } from '#lib/formats/files/byte-source.ts';
 import type { DataSetItems, RunJob } from '../job-types.ts';
 
-/** Items and characters told at once, which become one transaction: some milliseconds of the main thread. */
+/** Items and characters that we send at once, which become one transaction: some milliseconds of the main thread. */
 const MOST_ITEMS = 50;
 const MOST_CHARACTERS = 500_000;
 
@@ -25,7 +25,7 @@ export const inspect: RunJob<'inspect-data-set'> = async ({ name, bytes, isPart,
   return give(new TextEncoder().encode(JSON.stringify(found)));
 };
 
-/** The items of a file in groups, as long as the answer is yes; whether it came to the end. */
+/** Sends the items of a file in groups, as long as the answer is yes; returns whether it reached the end. */
 export async function tellRows(
   source: ByteSource,
   { columns, skip }: { columns: Partial<DataSetColumns>; skip: number },

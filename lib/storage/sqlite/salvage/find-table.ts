@@ -3,23 +3,23 @@ import type { FoundValue } from './leaf-records.ts';
 
 export type TableName = keyof Tables;
 
-/** A table by how its rows look, since the tree that would say whose they are may be gone. */
+/** Identifies a table by how its rows look, since the tree that would assign them may be gone. */
 interface Shape {
   table: TableName;
-  /** Columns when it was made; later versions add some at the end. */
+  /** Number of columns at its creation; later versions add some at the end. */
   least: number;
   fits(values: readonly FoundValue[]): boolean;
 }
 
 const isText = (value: FoundValue): value is string => typeof value === 'string';
-/** What is out of reach may be anything. */
+/** A value that we cannot read may be anything. */
 const text = (value: FoundValue): boolean => value === undefined || isText(value);
 const textOrNull = (value: FoundValue): boolean => value === null || text(value);
 const date = (value: FoundValue): boolean =>
   value === undefined || (isText(value) && /^\d{4}-\d{2}-\d{2}T/.test(value));
 const whole = (value: FoundValue): boolean => value === undefined || Number.isSafeInteger(value);
 
-/** Told apart by their number of columns first, then by two or three of them. */
+/** Distinguished by their number of columns first, then by two or three of these. */
 const shapes: readonly Shape[] = [
   { table: 'sessions', least: 18, fits: (row) => text(row[3]) && text(row[9]) && date(row[10]) },
   { table: 'events', least: 5, fits: (row) => Number.isSafeInteger(row[1]) && text(row[3]) && text(row[4]) },
@@ -40,7 +40,7 @@ const shapes: readonly Shape[] = [
   { table: 'curation_reasons', least: 3, fits: (row) => textOrNull(row[1]) && isText(row[2]) },
 ];
 
-/** @param columns of today, in their order */
+/** @param columns the present columns, in their order */
 export function tableOf(
   row: readonly FoundValue[],
   columns: Readonly<Record<TableName, readonly string[]>>,

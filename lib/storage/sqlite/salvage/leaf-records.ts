@@ -1,15 +1,15 @@
 import type { PageFile } from './page-file.ts';
 
-/** A value as SQLite has it; undefined where its bytes are out of reach. */
+/** A value as SQLite has it; undefined if we cannot read its bytes. */
 export type FoundValue = string | number | bigint | Uint8Array | null | undefined;
 
 const TABLE_LEAF = 13;
-/** No row of ours comes near; a damaged length may say anything. */
+/** No row of ours is nearly that long; a damaged length may be any number. */
 const LONGEST_ROW = 1 << 30;
 
 /**
- * The rows of every leaf page of a table, wherever it lies in the file (https://www.sqlite.org/fileformat2.html): a tree
- * whose inner pages are gone is found as well. A cell counts where its lengths agree with each other to the byte.
+ * The rows of every leaf page of a table, anywhere in the file (https://www.sqlite.org/fileformat2.html): this also
+ * finds a tree without its inner pages. A cell counts if its lengths agree with each other to the byte.
  */
 export function* leafRecords(file: PageFile): Generator<FoundValue[]> {
   for (let number = 2; number <= file.pageCount; number++) {
@@ -36,7 +36,7 @@ function recordAt(page: Buffer, at: number, file: PageFile): FoundValue[] | null
   return decode(payloadOf(page, rowid.next, length.value, file), length.value);
 }
 
-/** As much of a row as can be reached: its end stands on pages of its own, each naming the next. */
+/** As much of a row as we can read: its end is on pages of its own, each of which names the next. */
 function payloadOf(page: Buffer, at: number, length: number, file: PageFile): Buffer {
   const usable = file.pageSize;
   const most = usable - 35;
@@ -61,7 +61,7 @@ function payloadOf(page: Buffer, at: number, length: number, file: PageFile): Bu
 
 const readNumber = (page: Buffer, at: number): number => (at + 4 <= page.length ? page.readUInt32BE(at) : 0);
 
-/** Null for what is no row. */
+/** Null for bytes that are not a row. */
 function decode(payload: Buffer, length: number): FoundValue[] | null {
   const header = varint(payload, 0);
   if (!header || header.value > payload.length || header.value < 2) return null;
@@ -100,7 +100,7 @@ function integerOf(bytes: Buffer): number | bigint {
   return Number.isSafeInteger(Number(value)) ? Number(value) : value;
 }
 
-/** Null where it leaves the buffer, or is greater than any length here. */
+/** Null if it extends beyond the buffer, or is greater than any length here. */
 function varint(bytes: Buffer, at: number): { value: number; next: number } | null {
   let value = 0;
   for (let index = 0; index < 9; index++) {

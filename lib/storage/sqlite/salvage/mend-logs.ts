@@ -4,7 +4,7 @@ import { type TraceEvent, traceEventSchema } from '#lib/trace/events.ts';
 import { rowFromRecord } from '../../session-columns.ts';
 import { DELETING } from '../../session-deletion.ts';
 
-/** A session whose log was cut before its first unreadable or missing event. */
+/** A session whose log we cut before its first unreadable or missing event. */
 export interface CutSession {
   id: string;
   events: number;
@@ -13,17 +13,17 @@ export interface CutSession {
 export interface SalvagedLogs {
   /** Sessions with all of their log. */
   whole: number;
-  /** They have no end: whoever opens the database gives them one (`status` is `running` until then). */
+  /** They have no end: the program that opens the database gives them one (`status` is `running` until then). */
   cut: CutSession[];
-  /** Sessions of which no event was found; what their row says is kept. */
+  /** Sessions for which we found no event; we keep the data in their row. */
   withoutLog: string[];
-  /** Logs that do not begin: nothing says what they are. Their events are dropped. */
+  /** Logs without a beginning: nothing shows what they are. We drop their events. */
   lost: string[];
 }
 
 /**
- * Puts sessions and events together again: a log is cut where it can no longer be read, a log without a row gets one
- * from its first event, and summaries are marked to be computed anew.
+ * Reassembles sessions and events: cuts a log where it becomes unreadable, gives a log without a row a row from its
+ * first event, and marks summaries to be recomputed.
  */
 export function mendLogs(database: DatabaseSync): SalvagedLogs {
   const result: SalvagedLogs = { whole: 0, cut: [], withoutLog: [], lost: [] };
@@ -66,7 +66,7 @@ export function mendLogs(database: DatabaseSync): SalvagedLogs {
   return result;
 }
 
-/** They were being deleted: nobody wants them back. */
+/** A person was deleting them: nobody wants them back. */
 function dropDeleted(database: DatabaseSync): void {
   for (const table of ['events', 'annotations'])
     database
@@ -87,7 +87,7 @@ interface ReadableLog {
   last: TraceEvent | null;
 }
 
-/** The log from its first event, as long as each is whole and follows the one before. */
+/** The log from its first event, as long as each event is whole and follows the one before. */
 function readableLog(database: DatabaseSync, id: string): ReadableLog {
   const log: ReadableLog = { length: 0, start: null, last: null };
   const rows = database.prepare('select seq, json from events where session_id = ? order by seq').iterate(id);
@@ -124,7 +124,7 @@ function emptyLog(database: DatabaseSync, id: string, result: SalvagedLogs): voi
     .run(JSON.stringify(error), id);
 }
 
-/** What a row says that is not in its log (title, tags, pair, expected answer) is gone. */
+/** The data of a row that is not in its log (title, tags, pair, expected answer) is lost. */
 function insertRow(database: DatabaseSync, id: string, { start }: ReadableLog): KnownRow {
   if (start?.type !== 'session-start') throw new Error('A log was to get a row that does not begin');
   const { question, strategy, mode, models, origin, startedAt } = start;

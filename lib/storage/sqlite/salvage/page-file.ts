@@ -1,22 +1,22 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { isPageSize, readWal } from './wal.ts';
 
-/** A database file as numbered pages, with what its write-ahead log holds on top; nothing of it is trusted. */
+/** A database file as numbered pages, with the contents of its write-ahead log on top; we trust none of it. */
 export interface PageFile {
   readonly pageSize: number;
   readonly pageCount: number;
-  /** From 1; null beyond the file. What the file ends in the middle of is filled with zeros. */
+  /** From 1; null beyond the file. If the file ends inside a page, zeros fill the rest. */
   page(number: number): Buffer | null;
-  /** Pages that hold nothing: what was deleted must not come back. Empty where the list of them is damaged. */
+  /** Free pages: deleted data must not come back. Empty if the list of free pages is damaged. */
   readonly free: ReadonlySet<number>;
   close(): void;
 }
 
 const SIZES = [4096, 512, 1024, 2048, 8192, 16_384, 32_768, 65_536];
-/** Pages looked at to tell a page size. */
+/** How many pages we examine to determine the page size. */
 const SAMPLES = 200;
 
-/** Throws what node:fs throws where the file cannot be opened. */
+/** Throws the errors of node:fs if it cannot open the file. */
 export function openPageFile(path: string): PageFile {
   const file = openSync(path, 'r');
   const { size } = fstatSync(file);
@@ -46,7 +46,10 @@ export function openPageFile(path: string): PageFile {
   };
 }
 
-/** What the pages look like: a header may say anything. Where none looks like one, what it says. */
+/**
+ * The page size by the look of the pages, since a header may hold anything. If no page looks like one, the header's
+ * size.
+ */
 function pageSizeOf(
   header: Buffer,
   size: number,

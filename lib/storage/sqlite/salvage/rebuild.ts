@@ -10,11 +10,11 @@ export interface Salvage extends SalvagedLogs {
   endpoints: number;
   curationBatches: number;
   curationRecords: number;
-  /** Records of which only the texts, or only the entry, were found. */
+  /** Records of which we found only the texts, or only the entry. */
   curationRecordsLost: number;
 }
 
-/** What a column that must have a value gets where its own is out of reach; lists then show it as damaged. */
+/** The value for a required column that we cannot read; lists then show it as damaged. */
 const STAND_INS: Readonly<Record<string, SQLInputValue>> = {
   status: 'failed',
   created_at: UNKNOWN_DATE,
@@ -24,8 +24,8 @@ const STAND_INS: Readonly<Record<string, SQLInputValue>> = {
 const OF_NUMBER = /int|real|double/i;
 
 /**
- * Fills an empty database of today's schema with every row that is found in a damaged file, of this version or an earlier
- * one. The file is only read. What refers to something that is gone is put right: see mend-logs.ts for sessions.
+ * Fills an empty database of the present schema with every row found in a damaged file, of this version or an earlier
+ * one. Only reads the file. Corrects references to missing data: see mend-logs.ts for sessions.
  */
 export function salvageInto(database: DatabaseSync, damaged: string): Salvage {
   database.exec('pragma foreign_keys = off; begin');
@@ -66,7 +66,7 @@ function inserter(database: DatabaseSync): (row: readonly FoundValue[]) => void 
     tableNames.map((table) => [
       table,
       database.prepare(
-        // A row may be found twice, as it is and as it was: the first one found stays.
+        // We may find a row twice, in its present and a former state: the first one found stays.
         `insert or ignore into ${table} (${names[table].map((name) => `"${name}"`).join(', ')})
          values (${names[table].map(() => '?').join(', ')})`,
       ),
@@ -76,7 +76,7 @@ function inserter(database: DatabaseSync): (row: readonly FoundValue[]) => void 
     const table = tableOf(row, names);
     if (!table) return;
     const values = (columns.get(table) ?? []).map((column, index) => valueFor(column, row[index]));
-    // Earlier versions had none.
+    // Earlier versions had no such column.
     if (table === 'sessions') {
       const question = row[2];
       values[names.sessions.indexOf('question_key')] =
@@ -92,7 +92,7 @@ function valueFor({ name, type, notnull }: Column, value: FoundValue): SQLInputV
   return STAND_INS[name] ?? (OF_NUMBER.test(type) ? 0 : '');
 }
 
-/** Records need their texts and texts their record; a batch that is gone leaves its records as single ones. */
+/** Records need their texts and texts their record; records of a missing batch become single ones. */
 function mendCuration(database: DatabaseSync) {
   const without = (sql: string) => Number(database.prepare(sql).run().changes);
   database.exec('delete from curation_reasons where record_id not in (select id from curation_records)');
@@ -105,7 +105,7 @@ function mendCuration(database: DatabaseSync) {
        and batch_id not in (select id from curation_batches)`,
     );
   database.exec('delete from curation_reasons where record_id not in (select id from curation_records)');
-  // Counted anew by the app, as all that is kept beside the texts it is counted from.
+  // The app recounts them, as it does with everything that is stored beside the texts it is counted from.
   database.exec('update curation_records set summary_version = null');
   return {
     curationBatches: count(database, 'curation_batches'),

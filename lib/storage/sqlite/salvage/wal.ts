@@ -1,27 +1,27 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * SQLite's write-ahead log, read by its format (https://www.sqlite.org/fileformat2.html#walformat). SQLite takes the log
- * up to its first bad frame and drops what was committed after it without a word; here each frame is judged by itself.
+ * SQLite's write-ahead log, read by its format (https://www.sqlite.org/fileformat2.html#walformat). SQLite reads the
+ * log up to its first bad frame and silently drops what was committed after it; we judge each frame by itself.
  */
 export interface Wal {
-  /** Bytes, as its header says; 0 where that is no page size. */
+  /** Bytes, by its header; 0 if that is not a page size. */
   pageSize: number;
-  /** The newest whole image of each page, of committed changes. */
+  /** The newest whole image of each page, from committed changes. */
   pages: ReadonlyMap<number, Buffer>;
-  /** Whether committed changes stand behind the first frame that is not whole: SQLite would drop them. */
+  /** Whether committed changes follow the first frame that is not whole: SQLite would drop them. */
   isDamaged: boolean;
 }
 
 const HEADER = 32;
 const FRAME_HEADER = 24;
-/** The last bit says how words are read for the checksum. */
+/** The last bit determines how to read words for the checksum. */
 const MAGIC = 0x377f0682;
 
 export const isPageSize = (size: number): boolean =>
   size >= 512 && size <= 65_536 && (size & (size - 1)) === 0;
 
-/** Null where there is no log, or an empty one. `pageSize` of the database, for a log whose header is gone. */
+/** Null if there is no log, or an empty one. `pageSize` of the database, for a log without its header. */
 export function readWal(path: string, pageSize: number): Wal | null {
   let bytes: Buffer;
   try {
@@ -53,13 +53,13 @@ interface Frame {
   isWhole: boolean;
 }
 
-/** Frames of the present generation: older ones may follow, left from before the log began anew. */
+/** Frames of the present generation: older ones may follow, from before the log started over. */
 function framesOf(bytes: Buffer, pageSize: number, bigEndian: boolean, hasHeader: boolean): Frame[] {
   const frames: Frame[] = [];
   const length = FRAME_HEADER + pageSize;
   const salt = (at: number) => bytes.subarray(at, at + 8);
   const generation = hasHeader ? salt(16) : salt(HEADER + 8);
-  // Each checksum goes on from the frame's before, which stands there whether or not that frame's page is whole.
+  // Each checksum continues from the previous frame's, which is there whether or not that frame's page is whole.
   let seed = HEADER - 8;
   for (let at = HEADER; at + length <= bytes.length; at += length) {
     const isOfNow = salt(at + 8).equals(generation);
