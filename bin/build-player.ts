@@ -16,8 +16,8 @@ const at = (...names: string[]) => path.join(root, ...names);
 async function bundle(): Promise<{ scripts: string; styles: string }> {
   const result = await build({
     entryPoints: {
-      player: at('components/player/entry.tsx'),
-      fonts: at('components/player/player.css'),
+      player: at('components/offline-player/entry.tsx'),
+      fonts: at('components/offline-player/player.css'),
     },
     outdir: at('.player'),
     absWorkingDir: root,
@@ -31,8 +31,8 @@ async function bundle(): Promise<{ scripts: string; styles: string }> {
     define: { 'process.env.NODE_ENV': '"production"' },
     loader: { '.woff2': 'dataurl' },
     alias: {
-      'next/link': at('components/player/next-link.tsx'),
-      'next/navigation': at('components/player/next-navigation.ts'),
+      'next/link': at('components/offline-player/next-link.tsx'),
+      'next/navigation': at('components/offline-player/next-navigation.ts'),
     },
     plugins: [woff2Only],
     logLevel: 'warning',

@@ -54,7 +54,18 @@ const rooms: readonly string[] = [
   ...['actions', 'trace'],
 ];
 const pages: readonly string[] = [
-  ...['home', 'session', 'compare', 'library', 'leaks', 'import', 'curation', 'settings', 'embed', 'player'],
+  ...[
+    'home',
+    'session',
+    'compare',
+    'library',
+    'leaks',
+    'import',
+    'curation',
+    'settings',
+    'embed',
+    'offline-player',
+  ],
 ];
 const noReactIn = 'lib/';
 const reactPackages = /^(react|react-dom|next|@xyflow\/react|@tanstack\/react-\w+|zustand)(\/|$)/;

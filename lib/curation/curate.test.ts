@@ -7,7 +7,7 @@ import { foldEvents } from '#lib/trace/fold.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
 import { curate } from './curate.ts';
 import { summarise } from './record.ts';
-import { pack, planOnlyBecause } from './rounds.ts';
+import { pack, planOnlyBecause } from './pack.ts';
 import { arbitraryInput } from './testing/arbitrary-input.ts';
 import { countWords, sampleInput } from './testing/sample-steps.ts';
 

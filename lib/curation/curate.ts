@@ -9,7 +9,7 @@ import { rejectionsOf } from './filter.ts';
 import { finalAnswerOf } from './final-answer.ts';
 import { findingsIn, leaksIn } from './leaks.ts';
 import { none, numbersOf, type TokenNumbers } from './numbers.ts';
-import { roundsOf } from './rounds.ts';
+import { roundsOf } from './pack.ts';
 import { isSelfContained } from './self-contained.ts';
 import { coverage, textOf } from './source-text.ts';
 import { write } from './write.ts';

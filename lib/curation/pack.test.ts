@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { propertyRuns } from '#lib/base/testing/property-runs.ts';
-import { type PackNode, pack } from './rounds.ts';
+import { type PackNode, pack } from './pack.ts';
 
 /** Random graphs of every density, parents earlier than their node; a seed each, since thousands are to be made. */
 const graph = (maxLength: number): fc.Arbitrary<PackNode[]> =>

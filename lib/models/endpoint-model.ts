@@ -11,7 +11,7 @@ import { presetOf } from './endpoints/presets.ts';
 import { extraFields } from './endpoints/reasoning-effort.ts';
 import { displayUrl } from './endpoints/url-policy.ts';
 import { createChatModel, createCompletionModel } from './openai-model.ts';
-import { createRedactor } from './redact.ts';
+import { createRedactor } from './redact-secrets.ts';
 import type { CallFacts } from './refusals/classify-response.ts';
 
 export type Api = CallOptions['input']['kind'];

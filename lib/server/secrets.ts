@@ -7,7 +7,7 @@ import type { EndpointRecord } from '#lib/storage/store.ts';
 /*
  * What keeps keys inside. A key and the headers of an endpoint leave the server only in requests to that endpoint: pages see
  * `publicEndpoint`, the log keeps `maskedFields`, a changed address takes no secret along. Out of what servers and models
- * write back, `lib/models/redact.ts` takes them.
+ * write back, `lib/models/redact-secrets.ts` takes them.
  */
 
 /** What may leave the server: everything but the key and the values of the headers. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EndpointError } from '../errors.ts';
-import { createRedactor } from '../redact.ts';
+import { createRedactor } from '../redact-secrets.ts';
 import { bodyOf } from '../testing/bodies.ts';
 import { type CallFacts, detailOf, errorFromResponse, errorFromValue } from './classify-response.ts';
 

@@ -4,7 +4,7 @@ import { promptCutNotice, toCallUsage, toFinish } from '../call/call-parts.ts';
 import type { Deadlines } from '../call/deadlines.ts';
 import type { CallPart } from '../endpoint.ts';
 import { EndpointError } from '../errors.ts';
-import { createStreamRedactor, type Secrets } from '../redact.ts';
+import { createStreamRedactor, type Secrets } from '../redact-secrets.ts';
 import { errorFromFailure } from '../refusals/classify-failure.ts';
 import type { CallFacts } from '../refusals/classify-response.ts';
 import { type ReplySignal, signalOf } from './reply-stream.ts';

@@ -11,7 +11,7 @@ import type { Fetch } from '#lib/models/call/checked-fetch.ts';
 import type { LearnedMemory } from '#lib/models/call/learned.ts';
 import type { Endpoint } from '#lib/models/endpoint.ts';
 import { secretsOf } from '#lib/models/endpoints/headers.ts';
-import { createRedactor } from '#lib/models/redact.ts';
+import { createRedactor } from '#lib/models/redact-secrets.ts';
 import type { Place } from '#lib/trace/events.ts';
 import { allPieces, spokenText } from '#lib/trace/pieces.ts';
 import type { PieceState, TraceState } from '#lib/trace/state.ts';

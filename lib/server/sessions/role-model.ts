@@ -6,7 +6,7 @@ import { extraFieldsOf } from '#lib/models/endpoint-model.ts';
 import type { BodyRole } from '#lib/models/endpoints/extra-body.ts';
 import { secretsOf } from '#lib/models/endpoints/headers.ts';
 import { createGuardedModel } from '#lib/models/guarded-model.ts';
-import { createRedactor } from '#lib/models/redact.ts';
+import { createRedactor } from '#lib/models/redact-secrets.ts';
 import type { RoleModel } from '#lib/orchestrator/run.ts';
 import { maskedFields } from '../secrets.ts';
 

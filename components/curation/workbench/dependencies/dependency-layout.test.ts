@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { pack } from '#lib/curation/rounds.ts';
+import { pack } from '#lib/curation/pack.ts';
 import { edgeId, layoutDependencies, NODE, routePath } from './dependency-layout.ts';
 import { type PlacedStep, rowsOfSteps } from './dependency-rows.ts';
 import { separate } from './separate.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { propertyRuns } from '#lib/base/testing/property-runs.ts';
-import { createRedactor, createStreamRedactor } from './redact.ts';
+import { createRedactor, createStreamRedactor } from './redact-secrets.ts';
 
 const secret = 'ab-abc/ab+12=';
 
