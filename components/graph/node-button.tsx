@@ -14,7 +14,7 @@ export interface NodeButtonProps {
   children: ReactNode;
 }
 
-/** A node as a button: one of them is in the tab order, arrows lead from one to the next (graph-keys.ts). */
+/** A node as a button: one of them is in the tab order, arrows lead from one to the next (graph-view.tsx). */
 export function NodeButton({ id, label, critical = false, className, children }: NodeButtonProps) {
   const selected = useSession((session) => session.selection === id);
   const inTabOrder = useSession((session) => (session.selection ?? 'question') === id);

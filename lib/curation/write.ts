@@ -21,7 +21,7 @@ const NO_TASK = 'Carry out what the plan above says.';
 
 /**
  * Writes the rounds as a tagged transcript (DESIGN.md §2). Parsing it gives these plans, prompts and executions: text
- * of the source cannot open or close a tag (plain-text.ts). It omits lines that no step has, and under `comments:
+ * of the source cannot open or close a tag (`plainText`). It omits lines that no step has, and under `comments:
  * 'dropped'` comments too.
  */
 export function write(input: WriteInput): string {

@@ -7,7 +7,7 @@ import { traceOf } from './testing/trace-of.ts';
 const codesOf = async (transcript: string, question?: string) =>
   diagnose(await traceOf(transcript, question)).map(({ code }) => code);
 
-/** Only a live run writes such a log: fault-live.test.ts. */
+/** Only a live run writes such a log: faults/live.test.ts. */
 const liveOnly = ['piece-failed', 'truncated-piece', 'possibly-cut'];
 
 describe('each check that is computed', () => {

@@ -17,7 +17,7 @@ export interface EndpointErrorInfo {
   promptTokens?: number;
 }
 
-/** Every way in which a model call can fail. `message` = summary and remedy; holds no key (see redact.ts). */
+/** Every way in which a model call can fail. `message` = summary and remedy; holds no key (see redact-secrets.ts). */
 export class EndpointError extends Error {
   override readonly name = 'EndpointError';
   readonly type: EndpointErrorType;

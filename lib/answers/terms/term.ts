@@ -1,6 +1,6 @@
 import type { Rational } from '../rational.ts';
 
-/** What can be calculated. `i`, `e` and `π` are symbols with a value of their own (constants.ts). */
+/** What can be calculated. `i`, `e` and `π` are symbols with a value of their own (`CONSTANTS`). */
 export type Term =
   | { readonly kind: 'number'; readonly value: Rational }
   | { readonly kind: 'symbol'; readonly name: string }

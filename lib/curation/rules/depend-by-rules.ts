@@ -7,7 +7,7 @@ import { type ReadStep, readSteps } from './read-steps.ts';
 import { createValueOrigins, type Origins } from './value-origins.ts';
 
 /**
- * Which earlier steps each step needs, by what kind of step it is (threads.ts) and by the values, expressions and names
+ * Which earlier steps each step needs, by what kind of step it is (`createThreads`) and by the values, expressions and names
  * it takes from others (value-origins.ts). Parents stand before their step, so there is no cycle. Works on anybody's steps,
  * not only on those of `extractByRules`. Time linear in the text; never throws.
  */

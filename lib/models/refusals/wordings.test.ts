@@ -4,7 +4,7 @@ import { bodyOf } from '../testing/bodies.ts';
 import { errorFromResponse } from './classify-response.ts';
 
 /*
- * More wordings than refusals.test.ts explains, each with its outcome in one word: there are many servers, and a change
+ * More wordings than the tests beside it explain, each with its outcome in one word: there are many servers, and a change
  * to one regular expression must not break another wording.
  */
 

@@ -12,7 +12,7 @@ export interface TrajectoryPart {
   readonly start: number;
 }
 
-/** What `write` writes between pieces; a source cannot hold any of it (plain-text.ts). */
+/** What `write` writes between pieces; a source cannot hold any of it (`plainText` in write.ts). */
 const TAG = /<\/?(?:Question|think|Final_answer|Plan_\d+|Execution_\d+|prompt_\d+\.\d+|execution_\d+\.\d+)>/g;
 
 /** The written trajectory split at its own tags, each part with its step. */
