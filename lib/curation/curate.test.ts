@@ -6,8 +6,8 @@ import { logFromSource } from '#lib/formats/traces/trace-log.ts';
 import { foldEvents } from '#lib/trace/fold.ts';
 import { sessionMetrics } from '#lib/trace/metrics.ts';
 import { curate } from './curate.ts';
-import { summarise } from './record.ts';
 import { pack, planOnlyBecause } from './pack.ts';
+import { summarise } from './record.ts';
 import { arbitraryInput } from './testing/arbitrary-input.ts';
 import { countWords, sampleInput } from './testing/sample-steps.ts';
 
