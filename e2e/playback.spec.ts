@@ -73,6 +73,7 @@ test('a loop by keys plays its range again and again, until there is none', asyn
   await page.keyboard.press('i');
   for (let batch = 0; batch < 6; batch++) await page.keyboard.press('k');
   await page.keyboard.press('o');
+  await expect(transport.loopStart).toBeVisible();
   const loop = await transport.looped();
   expect(loop).not.toBeNull();
   if (!loop) return;

@@ -27,6 +27,11 @@ export function useNoticesFirst(isEmpty: boolean): boolean {
   useEffect(() => {
     if (!isEmpty && !waits) setShown(true);
   }, [isEmpty, waits]);
+  // A live run may lose its server, and from then on nothing can be fetched: the notice that says so must be here before.
+  const isLive = useSession(({ latest }) => latest.status === 'running');
+  useEffect(() => {
+    if (isLive) void SessionNotices.preload();
+  }, [isLive]);
   useEffect(() => {
     // Without a server to fetch them from the session is shown all the same.
     if (isNoticed) void SessionNotices.preload().then(() => setTried(true));

@@ -118,7 +118,8 @@ export function useFetchAhead(parts: readonly { preload: () => Promise<boolean> 
       const came = await Promise.all(parts.map((part) => part.preload()));
       if (!left && came.includes(false)) timer = setTimeout(() => void fetchAll(), AGAIN_MS);
     }
-    const callOff = whenIdle(() => void fetchAll());
+    // A live run keeps the page busy for as long as it lasts.
+    const callOff = whenIdle(() => void fetchAll(), { atLatestMs: 1_000 });
     return () => {
       left = true;
       callOff();
