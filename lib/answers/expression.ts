@@ -1,4 +1,4 @@
-import { patternOfSign } from '#lib/text/symbols.ts';
+import { patternOfSign } from '#lib/text/notation-signs.ts';
 import {
   add,
   divide,

@@ -1,5 +1,6 @@
 import { canonicalNumber } from '#lib/text/math-tokens.ts';
-import { ASCII, LAYOUT_COMMANDS, RAISED, SPACE_COMMANDS, SYMBOLS } from '#lib/text/symbols.ts';
+import { ASCII, LAYOUT_COMMANDS, SPACE_COMMANDS } from '#lib/text/notation-signs.ts';
+import { RAISED, SYMBOLS } from '#lib/text/symbols.ts';
 
 /** A term that two texts can share: `n:` a number, `f:` a formula, `w:` a word. */
 export type Term = string;

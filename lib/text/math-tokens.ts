@@ -1,4 +1,5 @@
-import { ASCII, FUNCTIONS, GREEK_LETTERS, LAYOUT_COMMANDS, LOWERED, RAISED, SYMBOLS } from './symbols.ts';
+import { ASCII, GREEK_LETTERS, LAYOUT_COMMANDS } from './notation-signs.ts';
+import { FUNCTIONS, LOWERED, RAISED, SYMBOLS } from './symbols.ts';
 
 /**
  * A text as a sequence of mathematical tokens in one notation, whichever notation it uses (LaTeX, typography, ASCII),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { ASCII, GREEK_LETTERS, LATEX_NAMES, patternOfSign, SYMBOLS } from './symbols.ts';
+import { ASCII, GREEK_LETTERS, LATEX_NAMES, patternOfSign } from './notation-signs.ts';
+import { SYMBOLS } from './symbols.ts';
 
 test('each name draws one character, and each character is known by its names', () => {
   for (const [name, character] of SYMBOLS) {

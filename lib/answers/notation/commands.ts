@@ -1,4 +1,5 @@
-import { ASCII, FUNCTIONS, GREEK_LETTERS, SYMBOLS } from '#lib/text/symbols.ts';
+import { ASCII, GREEK_LETTERS } from '#lib/text/notation-signs.ts';
+import { FUNCTIONS, SYMBOLS } from '#lib/text/symbols.ts';
 import type { TokenKind } from './token.ts';
 
 export type Meaning = readonly [kind: TokenKind, text: string];

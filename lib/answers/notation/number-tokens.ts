@@ -1,4 +1,5 @@
-import { FRACTIONS, LOWERED, RAISED } from '#lib/text/symbols.ts';
+import { FRACTIONS } from '#lib/text/notation-signs.ts';
+import { LOWERED, RAISED } from '#lib/text/symbols.ts';
 import { rational } from '../rational.ts';
 import { decimalValue, repeatingValue, scientificValue } from './number-values.ts';
 import type { TokenCursor } from './token-cursor.ts';

@@ -1,5 +1,6 @@
+import { LAYOUT_COMMANDS, SPACE_COMMANDS } from '#lib/text/notation-signs.ts';
 import { spansOf } from '#lib/text/spans.ts';
-import { FUNCTIONS, LAYOUT_COMMANDS, SPACE_COMMANDS } from '#lib/text/symbols.ts';
+import { FUNCTIONS } from '#lib/text/symbols.ts';
 import { COMMANDS, meaningOf, ORNAMENTS, TEXT, WRAPPERS } from './commands.ts';
 import { withBinomials } from './counting-notation.ts';
 import { lettersAsTokens } from './letter-runs.ts';

@@ -1,4 +1,4 @@
-import { patternOfSign } from '#lib/text/symbols.ts';
+import { patternOfSign } from '#lib/text/notation-signs.ts';
 
 /** Any text contains a shorter answer (a digit, a letter) by chance. */
 const SHORTEST = 2;
