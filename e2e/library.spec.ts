@@ -245,6 +245,38 @@ test('everything by the keyboard: search, walk, select, help, open', async ({
   await session.graph.waitFor();
 });
 
+test('many rows: only those in view are in the document; keys and the wheel reach the others', async ({
+  library,
+  add,
+  page,
+}) => {
+  const text = sequentialText('5');
+  await add(
+    Array.from({ length: 60 }, (_, index) => ({
+      text,
+      kind: 'sequential',
+      question: `Quinces, number ${String(index + 1).padStart(2, '0')}`,
+    })),
+  );
+  await library.open('?q=quinces&sort=name&order=up');
+  const [first, last] = [library.row(/number 01/), library.row(/number 60/)];
+  await expect(first).toBeInViewport({ ratio: 1 });
+  await expect(library.grid).toHaveAttribute('aria-rowcount', '61');
+  await expect(last).toHaveCount(0);
+  await library.grid.focus();
+  await page.keyboard.press('End');
+  await expect(last).toBeInViewport({ ratio: 1 });
+  await expect(last).toHaveAttribute('aria-current', 'true');
+  await expect(first).toHaveCount(0);
+  await page.mouse.move(400, 400);
+  await page.mouse.wheel(0, -10_000);
+  await expect(first).toBeInViewport({ ratio: 1 });
+  await expect(last).toHaveCount(0);
+  // The heads cover what a row's top would be.
+  await page.keyboard.press('ArrowUp');
+  await expect(library.row(/number 59/)).toBeInViewport({ ratio: 1 });
+});
+
 test.describe('charts', () => {
   test('a point is walked to by keys and opens its pair; the table says the same', async ({
     library,

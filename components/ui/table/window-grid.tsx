@@ -1,6 +1,5 @@
 'use client';
 
-import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import {
   Fragment,
   type ReactNode,
@@ -12,6 +11,7 @@ import {
   useState,
 } from 'react';
 import { cn } from '../cn.ts';
+import { scrollTopFor, sightOfWindow, useRowsInView } from './rows-in-view.ts';
 
 /** What the keys need to know of a table. */
 export interface GridHandle {
@@ -73,36 +73,35 @@ const HEADS_HEIGHT = 36;
 export function WindowGrid<R extends { readonly id: string }>(props: WindowGridProps<R>) {
   const { name, rows, total = rows.length, cursor, rowHeight, headsStand, onReach } = props;
   const list = useRef<HTMLTableSectionElement>(null);
-  const scrollMargin = useTopInPage(list);
-  const virtualizer = useWindowVirtualizer({
-    count: total,
-    estimateSize: () => rowHeight,
-    overscan: 10,
-    scrollMargin,
-    scrollPaddingStart: HEADER_HEIGHT + (headsStand === 'sticky' ? HEADS_HEIGHT : 0),
-    scrollPaddingEnd: props.coveredEnd,
-    getItemKey: (index) => rows[index]?.id ?? index,
-  });
-  useEffect(() => {
-    void rowHeight;
-    virtualizer.measure();
-  }, [virtualizer, rowHeight]);
+  const top = useTopInPage(list);
+  const { first, last } = useRowsInView({ count: total, height: rowHeight, top });
+  const { coveredEnd } = props;
   useImperativeHandle(
     props.handle,
     () => ({
-      scrollTo: (index) => virtualizer.scrollToIndex(index, { align: 'auto' }),
+      scrollTo: (index) => {
+        const covered = {
+          start: HEADER_HEIGHT + (headsStand === 'sticky' ? HEADS_HEIGHT : 0),
+          end: coveredEnd,
+        };
+        const place = { count: total, height: rowHeight, top };
+        // Infinity is no place to scroll to.
+        const to = Math.min(
+          scrollTopFor(index, place, sightOfWindow(), covered),
+          document.documentElement.scrollHeight,
+        );
+        if (to !== window.scrollY) window.scrollTo({ top: to });
+      },
       page: () =>
         Math.max(1, Math.floor((window.innerHeight - HEADER_HEIGHT - HEADS_HEIGHT) / rowHeight) - 1),
       rowElement: (id) => document.getElementById(rowId(name, id)),
     }),
-    [virtualizer, rowHeight, name],
+    [total, rowHeight, top, headsStand, coveredEnd, name],
   );
-  const items = virtualizer.getVirtualItems();
-  const last = items.at(-1)?.index ?? 0;
   useEffect(() => {
-    if (total > 0) onReach?.(last);
+    if (total > 0 && last >= 0) onReach?.(last);
   }, [last, total, onReach]);
-  const cursorDrawn = cursor !== null && items.some(({ index }) => index === cursor);
+  const cursorDrawn = cursor !== null && cursor >= first && cursor <= last;
   const cursorId = cursorDrawn ? rows[cursor]?.id : undefined;
 
   return (
@@ -124,20 +123,15 @@ export function WindowGrid<R extends { readonly id: string }>(props: WindowGridP
           {props.heads}
         </tr>
       </thead>
-      <tbody ref={list} className="relative block" style={{ height: virtualizer.getTotalSize() }}>
-        {items.map(({ index, start, key }) => {
+      <tbody ref={list} className="relative block" style={{ height: total * rowHeight }}>
+        {Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => {
+          const index = first + at;
           const row = rows[index];
-          const top = start - scrollMargin;
-          if (!row) return <Unloaded key={key} top={top} height={rowHeight} />;
+          const place = { index, top: index * rowHeight, height: rowHeight };
+          if (!row) return <Unloaded key={index} top={place.top} height={rowHeight} />;
           return (
-            <Fragment key={key}>
-              {props.children(row, {
-                id: rowId(name, row.id),
-                index,
-                top,
-                height: rowHeight,
-                atCursor: index === cursor,
-              })}
+            <Fragment key={row.id}>
+              {props.children(row, { ...place, id: rowId(name, row.id), atCursor: index === cursor })}
             </Fragment>
           );
         })}
