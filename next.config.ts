@@ -16,10 +16,19 @@ const config: NextConfig = {
   // For `bench/page-weight.ts --modules`.
   productionBrowserSourceMaps: process.env.NEXT_SOURCE_MAPS === '1',
   turbopack: {
-    resolveAlias: { 'd3-color': './components/graph/no-colors.ts' },
+    resolveAlias: {
+      'd3-color': './components/graph/no-colors.ts',
+      'd3-transition': './components/graph/viewport-transition.ts',
+      // What the shim is for, older Reacts, is never here.
+      'use-sync-external-store/shim/with-selector.js': 'use-sync-external-store/with-selector.js',
+    },
     rules: {
       '*.js': {
         condition: { path: /@xyflow\/react\/dist\/esm\/index\.js$/ },
+        loaders: ['./bin/pure-components.cjs'],
+      },
+      '*.mjs': {
+        condition: { path: /d3-interpolate\/dist\/d3-interpolate\.mjs$/ },
         loaders: ['./bin/pure-components.cjs'],
       },
     },
