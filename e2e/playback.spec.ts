@@ -116,6 +116,7 @@ test('a loop by mouse: Shift and a drag on the ruler, its handles, a stage by th
   await page.keyboard.down('Shift');
   await transport.drag(0.2, 0.5);
   await page.keyboard.up('Shift');
+  await expect(transport.loopStart).toBeVisible();
   const drawn = await transport.looped();
   expect(drawn && drawn.from > 0 && drawn.to > drawn.from).toBe(true);
   // The playhead does not move: the drag only chose the range.
@@ -137,6 +138,7 @@ test('a loop by mouse: Shift and a drag on the ruler, its handles, a stage by th
   await expect(transport.loopStart).toHaveCount(0);
   await transport.pressAt(0.5);
   await transport.loop.click();
+  await expect(transport.loopStart).toBeVisible();
   const stage = await transport.looped();
   const { at: inStage } = await transport.events();
   expect(stage && stage.from <= inStage && inStage <= stage.to).toBe(true);

@@ -33,6 +33,7 @@ test('the address is the moment: in another browser it shows the same', async ({
   await session.layout('Time').check();
   await session.choose('Execution 1.1');
   await session.inspector.show('Timing');
+  await expect(session.transport.loopStart).toBeVisible();
   const before = await shown(session);
   await expect(page).toHaveURL(
     new RegExp(
@@ -46,6 +47,7 @@ test('the address is the moment: in another browser it shows the same', async ({
     await other.page.goto(page.url());
     await other.graph.waitFor();
     await expect(other.inspector.title).toHaveText('Execution 1.1');
+    await expect(other.transport.loopStart).toBeVisible();
     expect(await shown(other)).toEqual(before);
     // The selected card is in view, wherever the view of the other window is.
     await expect(other.node('Execution 1.1')).toBeInViewport();
