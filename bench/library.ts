@@ -101,7 +101,7 @@ await measure('charts: stages, pairs, every definition', async () => {
   await charts.getByRole('radio', { name: 'Pairs' }).check();
   await settle(page);
   for (const definition of ['paper', 'barrier', 'with-tags', 'authors']) {
-    await page.getByRole('combobox', { name: /^Sequential tokens by/ }).selectOption(definition);
+    await page.getByRole('combobox', { name: 'Definition of sequential tokens' }).selectOption(definition);
     await settle(page);
   }
 });
