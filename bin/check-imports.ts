@@ -29,7 +29,6 @@ const allowed: Record<string, readonly string[]> = {
     'formats',
     'doctor',
   ],
-  'lib/evaluation': ['*'],
   'lib/storage': ['contract', 'base', 'trace'],
   'lib/server': ['*'],
 };

@@ -140,7 +140,6 @@ function mathClaim(text: string): string | null {
   return group.map(({ inner }) => lastSide(text.slice(inner.start, inner.end).trim())).join(', ');
 }
 
-/** `a + b = 3 + 4 = 7` is reduced to 7; `x = 3` and `(x, y) = (1, 2)` keep their names. */
 /** The formula that a text begins with, and those listed after it. */
 export function leadingMath(text: string): string | undefined {
   const group: TextSpan[] = [];
@@ -158,6 +157,7 @@ export function leadingMath(text: string): string | undefined {
 const ASSIGNMENTS =
   /^\s*[A-Za-z](?:_\w+)?\s?=[^=,;]{1,40}(?:(?:[,;]|\band\b|\bor\b)\s*[A-Za-z](?:_\w+)?\s?=[^=,;]{1,40})+$/;
 
+/** `a + b = 3 + 4 = 7` is reduced to 7; `x = 3` and `(x, y) = (1, 2)` keep their names. */
 export function lastSide(formula: string): string {
   if (ASSIGNMENTS.test(formula)) return formula.replace(/[.,;]+$/, '');
   const parts = formula.split(/(?<![<>\\])=/);
